@@ -1,0 +1,11 @@
+# The libraries, all from Debian's packages (Debian 12 and 13). Each is linked to the one room
+# that knows it.
+find_package(Threads REQUIRED)
+find_package(Boost 1.81 REQUIRED CONFIG COMPONENTS json url)
+find_package(SQLiteCpp REQUIRED)
+find_package(fmt REQUIRED)
+find_package(spdlog REQUIRED)
+find_package(CLI11 REQUIRED)
+find_package(yaml-cpp REQUIRED)
+find_package(GTest REQUIRED)
+find_library(CCTZ_LIBRARY cctz REQUIRED)

@@ -1,0 +1,150 @@
+#include "app/command_line.h"
+
+#include <CLI/CLI.hpp>
+
+#include <array>
+#include <vector>
+
+#include "base/text.h"
+
+namespace wls::app {
+
+namespace {
+
+constexpr std::array<std::string_view, 4> kCommands = {"serve", "init-db", "backup", "version"};
+
+constexpr const char* kExamples = R"(
+Examples:
+  workload-scheduler serve
+  workload-scheduler serve --port 9000 --timezone Europe/Paris
+  workload-scheduler init-db --database sqlite:/var/lib/scheduler/scheduler.db
+  workload-scheduler backup --to /backups --keep 30
+
+Settings come from flags, then from WORKLOAD_SCHEDULER_* variables (--log-format is
+WORKLOAD_SCHEDULER_LOG_FORMAT), then from the YAML file named by --config (log_format: json).)";
+
+std::map<std::string, std::string> as_map(const char* const* environment) {
+    std::map<std::string, std::string> variables;
+    for (; environment && *environment; ++environment) {
+        const std::string_view entry = *environment;
+        const auto equals = entry.find('=');
+        if (equals != std::string_view::npos)
+            variables.emplace(entry.substr(0, equals), entry.substr(equals + 1));
+    }
+    return variables;
+}
+
+struct Parsed {
+    std::map<std::string, std::string> flags;
+    std::string config, to;
+    int keep = 7;
+};
+
+void add_settings(CLI::App& command, Parsed& parsed) {
+    for (const auto& setting : all_settings()) {
+        const auto take = [&parsed, &setting](const std::string& value) {
+            parsed.flags[setting.name] = value;
+        };
+        command
+            .add_option_function<std::string>(std::string("--") + setting.name, take, setting.help)
+            ->type_name(setting.value)
+            ->default_str(setting.default_text);
+    }
+    command.add_option("--config", parsed.config, "YAML file of settings")->type_name("FILE");
+}
+
+Failure unknown(const CLI::App& command, const std::string& word) {
+    if (!word.starts_with("-"))
+        return fail(ErrorCode::Invalid, "'" + word + "' is one word too many after '" +
+                                            command.get_name() + "'; --help shows what it takes");
+    std::vector<std::string> names;
+    for (const auto* option : command.get_options())
+        for (const auto& name : option->get_lnames()) names.push_back("--" + name);
+    const std::string flag = word.substr(0, word.find('='));
+    const std::vector<std::string_view> views(names.begin(), names.end());
+    const auto near = nearest(flag, views);
+    return fail(ErrorCode::Invalid,
+                "unknown option " + flag + " of '" + command.get_name() + "'" +
+                    (near.empty() ? "; --help lists them all"
+                                  : ": did you mean " + std::string(near) + "?"));
+}
+
+// CLI11 would only say "A subcommand is required".
+Result<> check_command(int argc, const char* const* argv) {
+    const std::string_view word = argc > 1 ? argv[1] : "";
+    if (word.empty() || word.starts_with("-")) return {};
+    if (std::ranges::find(kCommands, word) != kCommands.end()) return {};
+    const auto near = nearest(word, kCommands);
+    return fail(ErrorCode::Invalid,
+                "unknown command '" + std::string(word) + "'" +
+                    (near.empty() ? "; --help lists them all"
+                                  : ": did you mean '" + std::string(near) + "'?"));
+}
+
+Result<CommandLine> finish(const CLI::App& app, Parsed parsed, const char* const* environment) {
+    const auto chosen = app.get_subcommands();
+    if (chosen.empty()) {
+        const auto extra = app.remaining();
+        if (!extra.empty()) return unknown(app, extra.front());
+        return CommandLine{"help", app.help(), {}, {}, 7};
+    }
+    const CLI::App& command = *chosen.front();
+    const auto extra = command.remaining();
+    if (!extra.empty()) return unknown(command, extra.front());
+    if (parsed.keep < 1)
+        return fail(ErrorCode::Invalid, "--keep: give a number of copies from 1 up");
+
+    Sources sources{std::move(parsed.flags), as_map(environment), {}};
+    const auto variable = sources.environment.find("WORKLOAD_SCHEDULER_CONFIG");
+    if (!parsed.config.empty())
+        sources.file = parsed.config;
+    else if (variable != sources.environment.end())
+        sources.file = variable->second;
+    auto settings = resolve(sources);
+    if (!settings) return fail(settings);
+    CommandLine line{command.get_name(), "", std::move(*settings), {}, parsed.keep};
+    if (!parsed.to.empty()) line.to = parsed.to;
+    return line;
+}
+
+}  // namespace
+
+Result<CommandLine> parse_command_line(int argc, const char* const* argv,
+                                       const char* const* environment) {
+    WLS_TRY(check_command(argc, argv));
+    CLI::App app("Runs workloads only when they should run: REST API, engine and command line.",
+                 "workload-scheduler");
+    app.footer(kExamples);
+    app.set_help_flag("-h,--help", "print this help");
+    app.allow_extras();
+    app.get_formatter()->column_width(34);
+
+    Parsed parsed;
+    const auto add = [&](const char* name, const char* about) {
+        auto* command = app.add_subcommand(name, about);
+        command->allow_extras();
+        return command;
+    };
+    add_settings(*add("serve", "serve the API and run what is due"), parsed);
+    add_settings(*add("init-db", "create the database, or bring its tables up to date"), parsed);
+    auto* backup = add("backup", "copy the live database and check the copy");
+    add_settings(*backup, parsed);
+    backup->add_option("--to", parsed.to, "folder for the copies")
+        ->type_name("FOLDER")
+        ->default_str("backups in the data folder");
+    backup->add_option("--keep", parsed.keep, "newest copies that stay")
+        ->type_name("NUMBER")
+        ->capture_default_str();
+    add("version", "print the version");
+
+    try {
+        app.parse(argc, argv);
+    } catch (const CLI::CallForHelp&) {
+        return CommandLine{"help", app.help(), {}, {}, 7};
+    } catch (const CLI::ParseError& error) {
+        return fail(ErrorCode::Invalid, std::string(error.what()) + "; --help shows how");
+    }
+    return finish(app, std::move(parsed), environment);
+}
+
+}  // namespace wls::app

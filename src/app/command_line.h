@@ -1,0 +1,24 @@
+// The command line: which command, with which settings. Parsing only; nothing is opened.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "app/settings.h"
+#include "base/result.h"
+
+namespace wls::app {
+
+struct CommandLine {
+    std::string command;  // "serve", "init-db", "backup", "version", "help"
+    std::string text;     // of "help": what to print
+    Settings settings;
+    std::optional<std::string> to;  // backup --to
+    int keep = 7;                   // backup --keep
+};
+
+// `environment`: as main gets it. Invalid: names the word and, where there is one, the nearest.
+Result<CommandLine> parse_command_line(int argc, const char* const* argv,
+                                       const char* const* environment);
+
+}  // namespace wls::app

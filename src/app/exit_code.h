@@ -1,0 +1,14 @@
+// The one mapping of errors to exit codes, and how a command ends with one.
+#pragma once
+
+#include "base/result.h"
+
+namespace wls::app {
+
+// Invalid 2, NotFound 3, Conflict 4, Forbidden 5, Unavailable 6, Internal 70.
+int exit_code(ErrorCode code);
+
+// Prints "workload-scheduler: <message>" on standard error; the exit code to end with.
+int refuse(const Error& error);
+
+}  // namespace wls::app

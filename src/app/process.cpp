@@ -1,0 +1,21 @@
+#include "app/process.h"
+
+#include <fcntl.h>
+#include <sys/resource.h>
+#include <unistd.h>
+
+#include <cstdlib>
+
+namespace wls::app {
+
+void prepare_process() {
+    for (int fd = 0; fd <= 2; ++fd)
+        if (::fcntl(fd, F_GETFD) < 0 && ::open("/dev/null", O_RDWR) != fd) std::abort();
+
+    rlimit files{};
+    if (::getrlimit(RLIMIT_NOFILE, &files) != 0) return;
+    files.rlim_cur = files.rlim_max;
+    [[maybe_unused]] const int raised = ::setrlimit(RLIMIT_NOFILE, &files);
+}
+
+}  // namespace wls::app

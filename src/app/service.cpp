@@ -1,0 +1,175 @@
+#include "app/service.h"
+
+#include <cstdlib>
+#include <filesystem>
+#include <thread>
+
+#include "app/folder_lock.h"
+#include "app/signals.h"
+#include "app/system_clock.h"
+#include "engine/loop.h"
+#include "engine/schedules.h"
+#include "http/docs_routes.h"
+#include "http/routes/schedules_routes.h"
+#include "http/server.h"
+#include "http/static_files.h"
+#include "http/routes/transitions_routes.h"
+#include "local/catalog.h"
+#include "local/process_executor.h"
+#include "local/run_log.h"
+#include "storage/sqlite_store.h"
+
+namespace wls::app {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+// SIGTERM ends the server within 5 s: this for requests under way, the rest for closing.
+constexpr std::chrono::milliseconds kStopLimit{4'000};
+
+Result<Zone> zone_of(const Settings& settings) {
+    if (!settings.timezone.empty()) return Zone::load(settings.timezone);
+    return machine_zone(std::getenv("TZ"), "/etc/localtime");
+}
+
+// The catalog's file; none for the built-in one.
+std::optional<std::string> catalog_file(const Settings& settings) {
+    if (settings.catalog) return settings.catalog->string();
+    std::error_code error;
+    if (fs::exists("catalog.yaml", error)) return "catalog.yaml";
+    return {};
+}
+
+// Reports reach the loop, which is made after the executor that sends them.
+class ReportsToLoop : public Reports {
+  public:
+    void connect(Reports& loop) { loop_ = &loop; }
+    void receive(Report report) override { loop_->receive(std::move(report)); }
+
+  private:
+    Reports* loop_ = nullptr;
+};
+
+}  // namespace
+
+struct Service::Parts {
+    Parts(const Settings& settings, Log& service_log, FolderLock held, Zone server_zone,
+          local::Catalog known)
+        : log(service_log),
+          lock(std::move(held)),
+          zone(std::move(server_zone)),
+          catalog(std::move(known)),
+          executor(catalog,
+                   {fs::absolute(settings.data).string(),
+                    "sqlite:" + fs::absolute(settings.database).string(), settings.fault},
+                   reports),
+          schedules(zone) {}
+
+    Log& log;
+    StopSignals signals;
+    FolderLock lock;
+    SystemClock clock;
+    SystemAlarm alarm{clock};
+    Zone zone;
+    local::Catalog catalog;
+    std::string catalog_name;
+    ReportsToLoop reports;
+    std::unique_ptr<storage::SqliteStore> store;
+    std::unique_ptr<Reader> reader;
+    std::unique_ptr<Loop> loop;
+    local::ProcessExecutor executor;
+    Schedules schedules;
+    http::Router router;
+    std::unique_ptr<http::Server> server;
+};
+
+void Service::add_routes(Parts& parts, const Settings& settings) {
+    http::add_schedule_routes(parts.router,
+                              {*parts.store, *parts.reader, parts.schedules, parts.zone});
+    const auto run_log = [data = fs::absolute(settings.data).string()](const RunId& run) {
+        return local::read_log(data, run);
+    };
+    http::add_transition_routes(parts.router, {*parts.reader, parts.zone, run_log});
+    http::add_static_routes(parts.router, "/static", settings.static_folder);
+    http::add_docs_routes(parts.router);
+}
+
+// The folder of claims is made while nothing is recorded as running. Later its absence means that
+// claims were lost with it: nothing can be proved then, and nothing is started again.
+Result<> Service::prepare(Transaction& transaction, const Parts& parts, const Settings& settings) {
+    WLS_TRY(transaction.set_workload_names(parts.catalog.names()));
+    const auto live = transaction.all_live_runs();
+    if (!live) return fail(live);
+    std::error_code ignored;  // a start that cannot make it says so in the history
+    if (live->empty()) fs::create_directories(settings.data / "run", ignored);
+    return {};
+}
+
+void Service::log_start(const Parts& parts, const Settings& settings) {
+    const std::string port = std::to_string(parts.server->port());
+    parts.log.info("listening", {{"address", settings.host + ":" + port},
+                                 {"docs", "http://localhost:" + port + "/docs"}});
+    parts.log.info("database", {{"file", fs::absolute(settings.database).string()}});
+    parts.log.info("time zone", {{"zone", parts.zone.name()}});
+    parts.log.info("workloads", {{"catalog", parts.catalog_name}, {"count", parts.catalog.size()}});
+}
+
+Result<std::unique_ptr<Service>> Service::open(const Settings& settings, Log& log) {
+    auto zone = zone_of(settings);
+    if (!zone) return fail(zone);
+    const auto file = catalog_file(settings);
+    auto catalog = file ? local::Catalog::read(*file) : local::Catalog::built_in();
+    if (!catalog) return fail(catalog);
+    auto lock = FolderLock::take(settings.data);
+    if (!lock) return fail(lock);
+    auto parts = std::make_unique<Parts>(settings, log, std::move(*lock), std::move(*zone),
+                                         std::move(*catalog));
+    auto store =
+        storage::SqliteStore::open(settings.database, [&alarm = parts->alarm] { alarm.nudge(); });
+    if (!store) return fail(store);
+    parts->catalog_name = file.value_or("built in");
+    parts->store = std::move(*store);
+    auto reader = parts->store->reader();
+    if (!reader) return fail(reader);
+    parts->reader = std::move(*reader);
+    const auto prepared = parts->store->write(
+        [&](Transaction& transaction) { return prepare(transaction, *parts, settings); });
+    if (!prepared) return fail(prepared);
+
+    parts->loop = std::make_unique<Loop>(
+        Loop::Parts{*parts->store, parts->executor, parts->clock, parts->alarm, log},
+        Runner(parts->catalog, parts->zone));
+    parts->reports.connect(*parts->loop);
+    add_routes(*parts, settings);
+    http::ServerOptions options;
+    options.stop_limit = kStopLimit;
+    options.host = settings.host;
+    options.port = settings.port;
+    parts->server = std::make_unique<http::Server>(options, parts->router, parts->clock, log);
+    WLS_TRY(parts->server->listen());
+    log_start(*parts, settings);
+    return std::unique_ptr<Service>(new Service(std::move(parts)));
+}
+
+Service::Service(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
+Service::~Service() = default;
+
+Result<> Service::run() {
+    Result<> engine;
+    std::thread loop([&] {
+        engine = parts_->loop->run();
+        if (!engine) parts_->server->stop();
+    });
+    parts_->signals.on_stop([&] {
+        parts_->log.info("stopping");
+        parts_->server->stop();
+    });
+    parts_->server->run();
+    parts_->loop->stop();
+    loop.join();
+    if (engine) parts_->log.info("stopped");
+    return engine;
+}
+
+}  // namespace wls::app

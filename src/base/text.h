@@ -1,0 +1,17 @@
+// Small questions about text that several rooms ask. Pure; any thread.
+#pragma once
+
+#include <span>
+#include <string>
+#include <string_view>
+
+namespace wls {
+
+// The candidate closest to `word` by edits (Levenshtein distance over bytes), for "did you mean";
+// empty when none is nearer than half the word's length. Ties: the first.
+std::string_view nearest(std::string_view word, std::span<const std::string_view> candidates);
+
+// At most `limit` bytes of `text`, cut between two characters, with an ellipsis when cut.
+std::string shortened(std::string_view text, std::size_t limit);
+
+}  // namespace wls

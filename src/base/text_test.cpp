@@ -1,0 +1,29 @@
+#include "base/text.h"
+
+#include <gtest/gtest.h>
+
+#include <array>
+
+namespace wls {
+namespace {
+
+TEST(Nearest, NamesTheClosestOrNothing) {
+    constexpr std::array<std::string_view, 3> known = {"database", "data", "timezone"};
+    const struct {
+        std::string_view word, want;
+    } rows[] = {
+        {"databse", "database"}, {"date", "data"}, {"time-zone", "timezone"},
+        {"xyzzy", ""},           {"", ""},         {"q", ""},
+    };
+    for (const auto& row : rows) EXPECT_EQ(nearest(row.word, known), row.want) << row.word;
+}
+
+TEST(Shortened, CutsBetweenCharacters) {
+    EXPECT_EQ(shortened("abc", 3), "abc");
+    EXPECT_EQ(shortened("abcd", 3), "abc…");
+    EXPECT_EQ(shortened("aéé", 4), "aé…");
+    EXPECT_EQ(shortened("🚀", 3), "…");
+}
+
+}  // namespace
+}  // namespace wls

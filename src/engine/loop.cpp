@@ -1,0 +1,148 @@
+#include "engine/loop.h"
+
+#include <algorithm>
+
+namespace wls {
+
+namespace {
+
+// Other programs write the seed's table without telling us. Their triggers make rows due; we look
+// this often, so that they see the effect within a second.
+constexpr Duration kLook = std::chrono::milliseconds{500};
+
+// After a store that could not write. What was decided is decided anew.
+constexpr Duration kStoreRetry = std::chrono::seconds{1};
+
+constexpr std::size_t kReportsATurn = 256;
+
+// Turns before the loop looks at its alarm again; what is still due then wakes it at once.
+constexpr int kTurnsAWake = 1'000;
+
+}  // namespace
+
+Loop::Loop(Parts parts, Runner runner) : parts_(parts), runner_(runner) {}
+
+void Loop::receive(Report report) {
+    {
+        const std::lock_guard lock(mutex_);
+        inbox_.push_back(std::move(report));
+    }
+    parts_.alarm.nudge();
+}
+
+void Loop::stop() {
+    stopping_ = true;
+    parts_.alarm.nudge();
+}
+
+Result<> Loop::run() {
+    WLS_TRY(recover());
+    while (!stopping_) {
+        const Instant wake_at = tick();
+        if (stopping_) break;
+        if (parts_.alarm.wait_until(wake_at) == Wake::ClockStepped)
+            parts_.log.warning("the clock was set; what is due is looked at anew");
+    }
+    return {};
+}
+
+Result<> Loop::recover() {
+    auto reader = parts_.store.reader();
+    if (!reader) return fail(reader);
+    reader_ = std::move(*reader);
+    std::vector<Run> live;
+    const auto read = parts_.store.write([&](Transaction& transaction) -> Result<> {
+        auto runs = transaction.all_live_runs();
+        if (!runs) return fail(runs);
+        live = std::move(*runs);
+        return {};
+    });
+    if (!read) return fail(read);
+    for (const auto& run : live) {
+        parts_.log.info("looking for a run of before",
+                        {{"run", run.id.text()}, {"workload", run.workload}});
+        parts_.executor.recover(run.id, run.workload);
+    }
+    return {};
+}
+
+Instant Loop::tick() {
+    for (int turn = 0; turn < kTurnsAWake; ++turn) {
+        const Instant now = parts_.clock.now();
+        take_reports();
+        const auto due_at = reader_->next_due_at();
+        if (!due_at) {
+            parts_.log.error("cannot read what is due", {{"error", due_at.error().message}});
+            return now + kStoreRetry;
+        }
+        const bool due = *due_at && **due_at <= now;
+        if (!due && unsettled_.empty()) return std::min(now + kLook, due_at->value_or(now + kLook));
+        if (stopping_) return now;
+        if (const auto done = one_turn(now); !done) {
+            parts_.log.error("cannot record what is due; it is tried again",
+                             {{"error", done.error().message}});
+            return now + kStoreRetry;
+        }
+    }
+    return parts_.clock.now();
+}
+
+void Loop::take_reports() {
+    const std::lock_guard lock(mutex_);
+    std::ranges::move(inbox_, std::back_inserter(unsettled_));
+    inbox_.clear();
+}
+
+Result<> Loop::one_turn(Instant now) {
+    const std::size_t settled = std::min(unsettled_.size(), kReportsATurn);
+    std::vector<Order> orders;
+    const auto written = parts_.store.write([&](Transaction& transaction) -> Result<> {
+        for (std::size_t i = 0; i < settled; ++i)
+            WLS_TRY(runner_.settle(transaction, unsettled_[i], now));
+        auto taken = runner_.turn(transaction, now);
+        if (!taken) return fail(taken);
+        orders = std::move(*taken);
+        return {};
+    });
+    if (!written) return fail(written);
+    for (std::size_t i = 0; i < settled; ++i) log_report(unsettled_[i]);
+    unsettled_.erase(unsettled_.begin(), unsettled_.begin() + static_cast<std::ptrdiff_t>(settled));
+    give(orders);
+    return {};
+}
+
+void Loop::give(const std::vector<Order>& orders) {
+    for (const auto& order : orders) {
+        if (const auto* start = std::get_if<StartOrder>(&order)) {
+            parts_.log.info("starting",
+                            {{"workload", start->workload}, {"run", start->run.text()}});
+            parts_.executor.start(*start);
+        } else if (const auto* stop = std::get_if<StopOrder>(&order)) {
+            parts_.log.info("stopping", {{"workload", stop->workload}, {"run", stop->run.text()}});
+            parts_.executor.stop(stop->run, stop->workload);
+        }
+    }
+}
+
+void Loop::log_report(const Report& report) {
+    const std::string run = report.run.text();
+    switch (report.what) {
+        case Report::What::Started:
+            parts_.log.info("started", {{"run", run}});
+            return;
+        case Report::What::Exited:
+            parts_.log.info("exited", {{"run", run}, {"code", report.exit_code}});
+            return;
+        case Report::What::Stopped:
+            parts_.log.info("stopped", {{"run", run}});
+            return;
+        case Report::What::NotStarted:
+            parts_.log.warning("not started", {{"run", run}, {"why", report.message}});
+            return;
+        case Report::What::Lost:
+            parts_.log.warning("lost", {{"run", run}, {"why", report.message}});
+            return;
+    }
+}
+
+}  // namespace wls

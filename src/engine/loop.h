@@ -1,0 +1,62 @@
+// The loop: the one place that waits. Wakes when something is due, reported or nudged; runs turns
+// until nothing is due; gives the orders; sleeps until the next. The clock is read once a turn.
+#pragma once
+
+#include <atomic>
+#include <memory>
+#include <mutex>
+#include <vector>
+
+#include "base/clock.h"
+#include "base/log.h"
+#include "engine/executor.h"
+#include "engine/runner.h"
+#include "engine/store.h"
+
+namespace wls {
+
+class Loop : public Reports {
+  public:
+    struct Parts {
+        Store& store;
+        Executor& executor;
+        const Clock& clock;
+        Alarm& alarm;
+        Log& log;
+    };
+
+    // All outlive the loop.
+    Loop(Parts parts, Runner runner);
+
+    // An executor's report; wakes the loop. Any thread.
+    void receive(Report report) override;
+
+    // Takes up what an earlier life of the server left, then serves until stop(). One thread, once.
+    Result<> run();
+
+    // Ends run() soon, between two turns. Any thread.
+    void stop();
+
+    // One wake-up's work, for run() and for tests: settles what was reported, acts on all that is
+    // due now. Returns when to wake next. Only run()'s thread.
+    Instant tick();
+
+    // Asks the executor about every run whose end is not recorded. Part of run().
+    Result<> recover();
+
+  private:
+    void take_reports();
+    Result<> one_turn(Instant now);
+    void give(const std::vector<Order>& orders);
+    void log_report(const Report& report);
+
+    Parts parts_;
+    Runner runner_;
+    std::unique_ptr<Reader> reader_;
+    std::mutex mutex_;
+    std::vector<Report> inbox_;      // guarded by mutex_
+    std::vector<Report> unsettled_;  // taken from the inbox, not on disk yet
+    std::atomic<bool> stopping_ = false;
+};
+
+}  // namespace wls

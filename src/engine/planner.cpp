@@ -1,0 +1,276 @@
+#include "engine/planner.h"
+
+#include <algorithm>
+
+namespace wls {
+
+namespace {
+
+// A start later than this was not simply woken late: the engine was away.
+constexpr Duration kOnTime = std::chrono::seconds{2};
+
+class Decision {
+  public:
+    explicit Decision(const PlanInput& input) : in_(input), schedule_(input.before.schedule) {
+        out_.plan = input.plan;
+        out_.plan.due_at.reset();
+    }
+
+    PlanOutput made() {
+        cancel_what_no_plan_wants();
+        if (!schedule_.active) return std::move(out_);  // leaves everything as it is
+        stop_strays();
+        if (!has_plan()) return std::move(out_);
+        note_new_window();
+        const Window& window = *in_.plan.window;
+        if (in_.now < window.start_at)
+            out_.plan.due_at = window.start_at;
+        else if (window.empty())
+            skip();
+        else if (window.contains(in_.now))
+            inside(window);
+        else
+            after(window);
+        return std::move(out_);
+    }
+
+  private:
+    bool has_plan() const {
+        return schedule_.active && !in_.plan.workload.empty() && in_.plan.window && in_.plan.valid;
+    }
+
+    bool is_present(const std::string& workload, Instant occurrence_at) const {
+        return has_plan() && workload == in_.plan.workload &&
+               occurrence_at == in_.plan.occurrence_at;
+    }
+
+    bool edited() const {
+        const auto& before = in_.before.plan.revision;
+        return before && *before != schedule_.revision;
+    }
+
+    // The occurrence's start that counts; one that was called off, or missed, does not.
+    const Transition* start() const { return find(Edge::Start); }
+    const Transition* stop() const { return find(Edge::Stop); }
+
+    const Transition* find(Edge edge) const {
+        const Transition* found = nullptr;
+        for (const auto& transition : in_.transitions)
+            if (transition.edge == edge && transition.outcome != Outcome::Cancelled &&
+                is_present(transition.workload, transition.occurrence_at))
+                found = &transition;
+        return found;
+    }
+
+    // Starts that the plan no longer has; of an inactive schedule stops too. What is being done
+    // already goes on, and its report makes the schedule due again.
+    void cancel_what_no_plan_wants() {
+        for (const auto& transition : in_.transitions) {
+            if (!is_open(transition.outcome) || transition.outcome == Outcome::Acting) continue;
+            if (!schedule_.active) {
+                close(transition, Outcome::Cancelled, "the schedule was deactivated");
+                continue;
+            }
+            const bool wanted = transition.edge == Edge::Stop ||
+                                is_present(transition.workload, transition.occurrence_at);
+            if (!wanted) close(transition, Outcome::Cancelled, "the schedule was changed");
+        }
+    }
+
+    // A run that the plan as it stands now knows nothing of is owed a stop.
+    void stop_strays() {
+        for (const auto& run : in_.runs) {
+            if (run.state != RunState::Running) continue;
+            if (is_present(run.workload, run.id.occurrence_at)) continue;
+            const bool known = std::ranges::any_of(in_.transitions, [&](const Transition& t) {
+                return t.edge == Edge::Stop && is_open(t.outcome) && t.workload == run.workload &&
+                       t.occurrence_at == run.id.occurrence_at;
+            });
+            if (known) continue;
+            Transition stop = blank(Edge::Stop, in_.now);
+            stop.workload = run.workload;
+            stop.occurrence_at = run.id.occurrence_at;
+            stop.event = schedule_.revision.value;
+            stop.cause = Cause::Edit;
+            out_.recorded.push_back(stop);
+        }
+    }
+
+    void note_new_window() {
+        const bool first = !in_.before.plan.planned_at;
+        if (!edited() || first || in_.plan.window->over(in_.now)) return;
+        const Transition* const begun = start();
+        const bool goes_on =
+            begun && begun->outcome != Outcome::Missed && begun->outcome != Outcome::Pending;
+        if (!goes_on) out_.events.push_back(StatusEvent::PlannedAgain);
+    }
+
+    // The whole window lies in an hour that clocks skip.
+    void skip() {
+        if (start()) return;
+        Transition skipped = blank(Edge::Start, in_.plan.window->start_at);
+        finish(skipped, Outcome::Skipped, "skipped (clock change)");
+        out_.recorded.push_back(skipped);
+    }
+
+    void inside(const Window& window) {
+        out_.plan.due_at = window.end_at;
+        const Transition* const begun = start();
+        if (begun && begun->outcome == Outcome::Missed)
+            return try_again(*begun, "its window is open again");
+        if (begun && begun->outcome == Outcome::Pending && !begun->try_at)
+            return try_again(*begun, begun->message);
+        if (begun) return;
+        Transition begin = blank(Edge::Start, window.start_at);
+        const bool by_edit = in_.plan.planned_at && *in_.plan.planned_at > window.start_at;
+        if (by_edit) {
+            begin.cause = Cause::Edit;
+            begin.event = schedule_.revision.value;
+        } else if (in_.now - window.start_at > kOnTime) {
+            begin.cause = Cause::CatchUp;
+        }
+        out_.recorded.push_back(begin);
+    }
+
+    void after(const Window& window) {
+        const Transition* const begun = start();
+        if (!begun) {
+            if (window.over(*in_.plan.planned_at)) return;  // made past by an edit, or born past
+            Transition missed = blank(Edge::Start, window.start_at);
+            finish(missed, Outcome::Missed, "its window was over before anything could be done");
+            out_.recorded.push_back(missed);
+            out_.events.push_back(StatusEvent::WindowMissed);
+            return;
+        }
+        switch (begun->outcome) {
+            case Outcome::Pending:
+            case Outcome::Blocked:
+                return give_up(*begun);
+            case Outcome::Done:
+                return end(window);
+            case Outcome::Failed:
+                return end_if_live(window);
+            default:
+                return;  // acting: its report makes the schedule due again
+        }
+    }
+
+    void give_up(const Transition& begun) {
+        if (begun.attempts == 0) {
+            const std::string why = begun.message.empty() ? "" : " (" + begun.message + ")";
+            close(begun, Outcome::Missed, "not started before its window was over" + why);
+            out_.events.push_back(StatusEvent::WindowMissed);
+        } else {
+            close(begun, Outcome::Failed,
+                  "not started before its window was over: " + begun.message);
+            out_.events.push_back(StatusEvent::GaveUp);
+        }
+    }
+
+    const Run* live_run() const {
+        for (const auto& run : in_.runs)
+            if (is_alive(run.state) && is_present(run.workload, run.id.occurrence_at)) return &run;
+        return nullptr;
+    }
+
+    void end_if_live(const Window& window) {
+        if (live_run()) end(window);
+    }
+
+    void end(const Window& window) {
+        if (stop()) return;
+        Transition last = blank(Edge::Stop, window.end_at);
+        const bool by_edit = in_.plan.planned_at && window.over(*in_.plan.planned_at);
+        if (by_edit) {
+            last.cause = Cause::Edit;
+            last.event = schedule_.revision.value;
+        } else if (in_.now - window.end_at > kOnTime) {
+            last.cause = Cause::CatchUp;
+        }
+        if (!live_run()) finish(last, Outcome::Already, "it had ended by itself");
+        out_.recorded.push_back(last);
+    }
+
+    void try_again(Transition begun, std::string message) {
+        if (begun.outcome == Outcome::Missed) out_.events.push_back(StatusEvent::PlannedAgain);
+        begun.outcome = Outcome::Pending;
+        begun.done_at.reset();
+        begun.try_at = in_.now;
+        begun.message = std::move(message);
+        out_.updated.push_back(std::move(begun));
+    }
+
+    Transition blank(Edge edge, Instant nominal_at) const {
+        Transition transition;
+        transition.workload = in_.plan.workload;
+        transition.schedule = schedule_.id;
+        transition.life = schedule_.life;
+        transition.revision = schedule_.revision;
+        transition.edge = edge;
+        transition.nominal_at = nominal_at;
+        transition.occurrence_at = in_.plan.occurrence_at.value_or(nominal_at);
+        transition.decided_at = in_.now;
+        transition.from = edge == Edge::Start ? "down" : "up";
+        transition.to = edge == Edge::Start ? "up" : "down";
+        transition.try_at = in_.now;
+        return transition;
+    }
+
+    void finish(Transition& transition, Outcome outcome, std::string message) const {
+        transition.outcome = outcome;
+        transition.done_at = in_.now;
+        transition.try_at.reset();
+        transition.message = std::move(message);
+    }
+
+    void close(Transition transition, Outcome outcome, std::string message) {
+        finish(transition, outcome, std::move(message));
+        out_.updated.push_back(std::move(transition));
+    }
+
+    const PlanInput& in_;
+    const Schedule& schedule_;
+    PlanOutput out_;
+};
+
+}  // namespace
+
+Plan replan(const PlannedSchedule& planned, const Workload* target, const Zone& zone, Instant now) {
+    const Schedule& schedule = planned.schedule;
+    Plan plan = planned.plan;
+    const bool edited = plan.revision != schedule.revision;
+    plan.revision = schedule.revision;
+
+    const std::string workload = target ? target->key() : "";
+    if (workload != plan.workload) {
+        plan.workload = workload;
+        plan.planned_at.reset();
+        plan.window.reset();
+        plan.occurrence_at.reset();
+    }
+    const auto window = window_of(schedule, zone);
+    plan.valid = window.has_value();
+    // What an inactive schedule last meant is kept: active again, it may go on with it.
+    if (!window || workload.empty() || !schedule.active) return plan;
+    if (plan.planned_at && !edited && plan.window == window) return plan;
+
+    const bool goes_on =
+        plan.window && plan.occurrence_at && plan.window->contains(now) && window->contains(now);
+    if (!goes_on) plan.occurrence_at = window->start_at;
+    plan.window = window;
+    plan.planned_at = now;
+    return plan;
+}
+
+PlanOutput decide(const PlanInput& input) {
+    return Decision(input).made();
+}
+
+std::optional<Claim> claim_of(const PlannedSchedule& planned) {
+    const Plan& plan = planned.plan;
+    const bool current = plan.revision == planned.schedule.revision && plan.valid;
+    if (!current || plan.workload.empty() || !plan.window || !plan.planned_at) return {};
+    return Claim{planned.schedule.life, planned.schedule.active, *plan.window, *plan.planned_at};
+}
+
+}  // namespace wls

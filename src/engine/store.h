@@ -1,0 +1,112 @@
+// The port to what is kept on disk. All that is promised here is tested for every store by
+// tests/contract. Unavailable means "ask again later"; nothing was changed.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.h"
+#include "domain/plan.h"
+#include "domain/run.h"
+#include "domain/schedule.h"
+#include "domain/schedule_filter.h"
+#include "domain/transition.h"
+#include "domain/transition_filter.h"
+
+namespace wls {
+
+// What can be done inside one transaction. Good only inside the work it was handed to. Reads see
+// the transaction's own writes, and nobody else's after its first statement.
+class Transaction {
+  public:
+    virtual ~Transaction() = default;
+
+    // Schedules. A change of name, time or `active`, by anyone, draws a new revision and makes the
+    // schedule due; so does its creation, if its name is a workload's. A deletion makes due what it
+    // leaves behind: its open transitions and live runs.
+    virtual Result<ScheduleId> add(const ScheduleDraft& draft) = 0;
+    virtual Result<std::optional<Schedule>> schedule(ScheduleId id) = 0;
+    virtual Result<void> replace(ScheduleId id, const ScheduleDraft& draft) = 0;
+    virtual Result<bool> remove(ScheduleId id) = 0;  // false: there was none
+    virtual Result<void> set_status(Life life, std::string_view status) = 0;
+
+    // Plans, earliest due first.
+    virtual Result<std::vector<PlannedSchedule>> due_schedules(Instant now, int limit) = 0;
+    virtual Result<std::optional<PlannedSchedule>> planned(Life life) = 0;
+    virtual Result<void> save_plan(Life life, const Plan& plan) = 0;
+
+    // Transitions. `record` gives the new row's id, or nothing when its identity is already there.
+    virtual Result<std::optional<TransitionId>> record(const Transition& transition) = 0;
+    virtual Result<void> update(const Transition& transition) = 0;
+    virtual Result<std::optional<Transition>> transition(TransitionId id) = 0;
+    // Those of one life that are open, or belong to the occurrence; oldest first.
+    virtual Result<std::vector<Transition>> transitions_of(Life life, Instant occurrence_at) = 0;
+    // Open ones with try_at <= now: stops first, then starts, each by (nominal_at, life).
+    virtual Result<std::vector<Transition>> due_transitions(Instant now, int limit) = 0;
+    // Gives every open start of the workload that waits for another run its turn to try.
+    virtual Result<void> release_waiting(std::string_view workload, Instant try_at) = 0;
+
+    // Runs. `live`: claimed or running.
+    virtual Result<void> save_run(const Run& run) = 0;
+    virtual Result<std::optional<Run>> run(const RunId& id) = 0;
+    virtual Result<int> last_attempt(Life life, Instant occurrence_at) = 0;  // 0: none was made
+    virtual Result<std::vector<Run>> live_runs_on(std::string_view workload) = 0;
+    virtual Result<std::vector<Run>> runs_of(Life life) = 0;  // live, or of its newest 100
+    virtual Result<std::vector<Run>> all_live_runs() = 0;
+    // Live runs that a deletion left behind, or that `mark_run_due` named.
+    virtual Result<std::vector<Run>> due_runs(Instant now, int limit) = 0;
+    virtual Result<void> mark_run_due(const RunId& id, std::optional<Instant> due_at) = 0;
+
+    // The names that schedules may use as a target, as the catalog has them now. A schedule whose
+    // name enters or leaves the list becomes due.
+    virtual Result<void> set_workload_names(const std::vector<std::string>& names) = 0;
+
+    // A number from the sequence of lives and revisions: for transitions that no plan names.
+    virtual Result<std::int64_t> next_number() = 0;
+};
+
+// A connection for reading. One thread at a time. Each call sees what is on disk at that moment.
+class Reader {
+  public:
+    virtual ~Reader() = default;
+
+    // Schedules by ascending id, at most `limit`, beginning after `after`. `filter.limit` and
+    // `filter.after` are ignored. Each is handed to `take` and is good only inside the call; false
+    // ends the reading.
+    virtual Result<void> schedules(const ScheduleFilter& filter, std::optional<ScheduleId> after,
+                                   int limit, const std::function<bool(const Schedule&)>& take) = 0;
+    virtual Result<std::optional<Schedule>> schedule(ScheduleId id) = 0;
+
+    // History, newest first.
+    virtual Result<std::vector<Transition>> transitions(const TransitionFilter& filter) = 0;
+    virtual Result<std::optional<Transition>> transition(TransitionId id) = 0;
+    // The run that a start transition began last.
+    virtual Result<std::optional<Run>> run_started_by(TransitionId id) = 0;
+
+    // When the engine must act next: the earliest due schedule, transition or run.
+    virtual Result<std::optional<Instant>> next_due_at() = 0;
+};
+
+class Store {
+  public:
+    using Work = std::function<Result<>(Transaction&)>;
+    using Done = std::function<void(const Result<>&)>;
+
+    virtual ~Store() = default;
+
+    // Runs `work` in a transaction of its own on the store's thread; calls `done` there once it is
+    // on disk, or failed and left no trace. Any thread. Works run one after the other; they must
+    // not wait for each other.
+    virtual void submit(Work work, Done done) = 0;
+
+    // The same, in front of all that was submitted, and waits for it. Not on the store's thread.
+    virtual Result<> write(Work work) = 0;
+
+    virtual Result<std::unique_ptr<Reader>> reader() = 0;
+};
+
+}  // namespace wls

@@ -1,0 +1,58 @@
+// The catalog: the workloads of this machine that a schedule may name, read from catalog.yaml. Only
+// what stands here is ever executed. A value: read again by assigning a new one, on the loop's
+// thread, which alone asks it.
+#pragma once
+
+#include <chrono>
+#include <functional>
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.h"
+#include "engine/executor.h"
+
+namespace wls::local {
+
+// How a local process is run.
+struct Process {
+    std::vector<std::string> run;  // argv, never empty, never through a shell
+    std::string directory = ".";   // below the server's working directory, or absolute
+    std::map<std::string, std::string> environment = {};
+    std::chrono::milliseconds stop_grace = std::chrono::seconds{10};
+};
+
+// As the first word of `run`: this very program.
+inline constexpr std::string_view kThisProgram = "workload-scheduler";
+
+class Catalog : public Workloads {
+  public:
+    // The one of a machine without catalog.yaml: "Backup Database".
+    static Catalog built_in();
+
+    // NotFound: no such file. Unavailable: it cannot be read. Invalid: "<path>:<line>:<column>: "
+    // with what is wrong and the way out.
+    static Result<Catalog> read(const std::string& path);
+
+    // The same from a text; `path` is for messages.
+    static Result<Catalog> parse(const std::string& text, const std::string& path);
+
+    const Workload* find(std::string_view name) const override;
+
+    // Null when there is none of that name, or it is none that runs as a process.
+    const Process* process(std::string_view name) const;
+
+    std::size_t size() const { return entries_.size(); }
+
+    std::vector<std::string> names() const;
+
+  private:
+    struct Entry {
+        Workload workload;
+        Process process;
+    };
+    std::map<std::string, Entry, std::less<>> entries_;
+};
+
+}  // namespace wls::local

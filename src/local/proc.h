@@ -1,0 +1,65 @@
+// Processes as /proc and pidfds know them. A pid alone names nothing, because pids come back; a pid
+// with its start time names one process of one boot. Any thread.
+#pragma once
+
+#include <sys/types.h>
+
+#include <cstdint>
+#include <expected>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "local/fd.h"
+
+namespace wls::local {
+
+struct ProcessId {
+    pid_t pid = 0;
+    std::uint64_t start = 0;  // clock ticks since the boot: field 22 of /proc/<pid>/stat
+
+    friend bool operator==(const ProcessId&, const ProcessId&) = default;
+};
+
+// Which life of this machine or container: the kernel's boot id, the pid namespace, and the start
+// of its process 1 (the kernel gives a namespace's number out again, so two alone would not tell a
+// restarted container). Without spaces. Processes of another boot are dead.
+std::string this_boot();
+
+struct ProcessStat {
+    char state = '?';  // 'Z' and 'X': dead
+    pid_t parent = 0;
+    pid_t group = 0;
+    std::uint64_t start = 0;
+};
+
+// Reads the text of /proc/<pid>/stat. The command's name in it is chosen by the process: any bytes,
+// spaces and ')' too. Nothing when the text is not one.
+std::optional<ProcessStat> parse_stat(std::string_view text);
+std::optional<ProcessStat> read_stat(pid_t pid);
+
+// The process `pid` with its start time; nothing when it is gone or dead.
+std::optional<ProcessId> identify(pid_t pid);
+
+// A pidfd of a child that is not reaped yet; empty when there are no descriptors left.
+Fd open_child(pid_t child);
+
+// A pidfd of exactly this process, readable when it ends. ESRCH: it is gone or dead. Any other
+// errno: not known (too many open files, for one).
+std::expected<Fd, int> open_process(ProcessId process);
+
+// Sends to exactly that process, however pids are reused; 0 or errno.
+int signal_process(const Fd& pidfd, int signal);
+
+// Sends to the process group that the process leads. Where the kernel (before 6.9) cannot do it by
+// pidfd: by number, right after the process was seen alive.
+int signal_group(const Fd& leader_pidfd, pid_t leader, int signal);
+
+// True while the caller has children besides `pid`, dead ones too, or when it cannot be known.
+bool has_children_besides(pid_t pid);
+
+// True while live processes besides its leader are in the process group `leader`. Reads all of
+// /proc: ask has_children_besides first.
+bool group_has_members(pid_t leader);
+
+}  // namespace wls::local

@@ -1,0 +1,83 @@
+#include "local/spawn.h"
+
+#include <fcntl.h>
+#include <spawn.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <csignal>
+#include <string>
+
+#include "local/files.h"
+
+namespace wls::local {
+
+namespace {
+
+Failure cannot_spawn(int error) {
+    return fail(ErrorCode::Unavailable, "cannot start a keeper process: " + errno_text(error) +
+                                            "; the server's limits of open files, processes and "
+                                            "memory must allow one for each run");
+}
+
+// A memory file that nobody can change any more.
+std::expected<Fd, int> sealed_file(const std::string& bytes) {
+    Fd file(::memfd_create("keeper-order", MFD_CLOEXEC | MFD_ALLOW_SEALING));
+    if (!file) return std::unexpected(errno);
+    if (const int error = write_all(file.get(), bytes); error != 0) return std::unexpected(error);
+    constexpr int kSeals = F_SEAL_SEAL | F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_WRITE;
+    if (::fcntl(file.get(), F_ADD_SEALS, kSeals) != 0) return std::unexpected(errno);
+    return file;
+}
+
+struct Attributes {
+    posix_spawnattr_t value;
+    Attributes() {
+        ::posix_spawnattr_init(&value);
+        sigset_t every;
+        ::sigfillset(&every);
+        ::posix_spawnattr_setsigdefault(&value, &every);
+        // All blocked until the keeper is ready for them: an early SIGTERM must not kill it.
+        ::posix_spawnattr_setsigmask(&value, &every);
+        ::posix_spawnattr_setflags(
+            &value, POSIX_SPAWN_SETSID | POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK);
+    }
+    ~Attributes() { ::posix_spawnattr_destroy(&value); }
+};
+
+struct Actions {
+    posix_spawn_file_actions_t value;
+    Actions(int order, int answer) {
+        ::posix_spawn_file_actions_init(&value);
+        ::posix_spawn_file_actions_adddup2(&value, order, 0);
+        ::posix_spawn_file_actions_adddup2(&value, answer, 1);
+        ::posix_spawn_file_actions_addopen(&value, 2, "/dev/null", O_WRONLY, 0);
+        ::posix_spawn_file_actions_addclosefrom_np(&value, 3);
+    }
+    ~Actions() { ::posix_spawn_file_actions_destroy(&value); }
+};
+
+}  // namespace
+
+Result<SpawnedKeeper> spawn_keeper(const KeeperOrder& order) {
+    const auto file = sealed_file(encode(order));
+    if (!file) return cannot_spawn(file.error());
+    int ends[2];
+    if (::pipe2(ends, O_CLOEXEC) != 0) return cannot_spawn(errno);
+    Fd answer(ends[0]), answer_writer(ends[1]);
+    ::fcntl(answer.get(), F_SETFL, O_NONBLOCK);
+
+    std::string name = "workload-scheduler", command = "keep", run = order.run;
+    char* argv[] = {name.data(), command.data(), run.data(), nullptr};  // the run: for `ps`
+    char* environment[] = {nullptr};
+    const Attributes attributes;
+    const Actions actions(file->get(), answer_writer.get());
+    pid_t pid = 0;
+    const int error =
+        ::posix_spawn(&pid, "/proc/self/exe", &actions.value, &attributes.value, argv, environment);
+    if (error != 0) return cannot_spawn(error);
+    return SpawnedKeeper{pid, std::move(answer)};
+}
+
+}  // namespace wls::local

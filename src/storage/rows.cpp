@@ -1,0 +1,91 @@
+#include "storage/rows.h"
+
+#include <array>
+
+namespace wls::storage {
+
+namespace {
+
+constexpr std::array<std::string_view, 6> kRunStates = {"claimed", "running", "exited",
+                                                        "stopped", "lost",    "not_run"};
+
+RunState parse_run_state(std::string_view word) {
+    for (std::size_t i = 0; i < kRunStates.size(); ++i)
+        if (kRunStates[i] == word) return static_cast<RunState>(i);
+    return RunState::Lost;
+}
+
+Pass pass_of(std::int64_t number) {
+    return number == 1 ? Pass::Second : Pass::First;
+}
+
+}  // namespace
+
+std::string_view text(RunState state) {
+    return kRunStates[static_cast<std::size_t>(state)];
+}
+
+Schedule schedule_of(const Query& row) {
+    Schedule schedule;
+    schedule.id.value = row.number(0);
+    schedule.name = row.text(1);
+    schedule.start_time = row.text(2);
+    schedule.end_time = row.text(3);
+    schedule.status = row.text(4);
+    schedule.active = row.number(5) != 0;
+    schedule.life.value = row.number(6);
+    schedule.revision.value = row.number(7);
+    schedule.start_pass = pass_of(row.number(8));
+    schedule.end_pass = pass_of(row.number(9));
+    return schedule;
+}
+
+PlannedSchedule planned_of(const Query& row) {
+    PlannedSchedule planned{schedule_of(row), {}};
+    Plan& plan = planned.plan;
+    plan.workload = row.text(10);
+    if (const auto revision = row.maybe_instant(11))
+        plan.revision = Revision{revision->time_since_epoch().count()};
+    plan.planned_at = row.maybe_instant(12);
+    const auto start_at = row.maybe_instant(13), end_at = row.maybe_instant(14);
+    if (start_at && end_at) plan.window = Window{*start_at, *end_at};
+    plan.valid = row.number(15) != 0;
+    plan.occurrence_at = row.maybe_instant(16);
+    plan.due_at = row.maybe_instant(17);
+    return planned;
+}
+
+Transition transition_of(const Query& row) {
+    Transition transition;
+    transition.id.value = row.number(0);
+    transition.workload = row.text(1);
+    transition.schedule.value = row.number(2);
+    transition.life.value = row.number(3);
+    transition.revision.value = row.number(4);
+    transition.edge = parse_edge(row.text(5)).value_or(Edge::Start);
+    transition.nominal_at = row.instant(6);
+    transition.event = row.number(7);
+    transition.occurrence_at = row.instant(8);
+    transition.cause = parse_cause(row.text(9)).value_or(Cause::Window);
+    transition.decided_at = row.instant(10);
+    transition.done_at = row.maybe_instant(11);
+    transition.from = row.text(12);
+    transition.to = row.text(13);
+    transition.outcome = parse_outcome(row.text(14)).value_or(Outcome::Failed);
+    transition.attempts = static_cast<int>(row.number(15));
+    transition.try_at = row.maybe_instant(16);
+    transition.message = row.text(17);
+    return transition;
+}
+
+Run run_of(const Query& row) {
+    Run run;
+    run.id = {Life{row.number(0)}, row.instant(1), static_cast<int>(row.number(2))};
+    run.workload = row.text(3);
+    run.started_by.value = row.number(4);
+    run.state = parse_run_state(row.text(5));
+    run.exit_code = static_cast<int>(row.number(6));
+    return run;
+}
+
+}  // namespace wls::storage

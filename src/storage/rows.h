@@ -1,0 +1,38 @@
+// Rows to values and back: the column lists that several statements share, and their readers.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "domain/plan.h"
+#include "domain/run.h"
+#include "domain/schedule.h"
+#include "domain/transition.h"
+#include "storage/sqlite_connection.h"
+
+namespace wls::storage {
+
+// Columns 0 to 9 of a statement FROM workloadschedule s JOIN schedule_plan p.
+#define WLS_SCHEDULE_COLUMNS                                                           \
+    "s.id, s.name, s.start_time, s.end_time, s.status, s.active, p.life, p.revision, " \
+    "p.start_pass, p.end_pass"
+Schedule schedule_of(const Query& row);
+
+// The same, then the plan's columns.
+#define WLS_PLANNED_COLUMNS                                                                \
+    WLS_SCHEDULE_COLUMNS                                                                   \
+    ", p.workload, p.planned_revision, p.planned_at, p.window_start_at, p.window_end_at, " \
+    "p.valid, p.occurrence_at, p.due_at"
+PlannedSchedule planned_of(const Query& row);
+
+#define WLS_TRANSITION_COLUMNS                                                            \
+    "id, workload, schedule_id, life, revision, edge, nominal_at, event, occurrence_at, " \
+    "cause, decided_at, done_at, from_state, to_state, outcome, attempts, try_at, message"
+Transition transition_of(const Query& row);
+
+#define WLS_RUN_COLUMNS "life, occurrence_at, attempt, workload, started_by, state, exit_code"
+Run run_of(const Query& row);
+
+std::string_view text(RunState state);
+
+}  // namespace wls::storage

@@ -1,0 +1,158 @@
+#include "storage/schema.h"
+
+#include <array>
+
+namespace wls::storage {
+
+namespace {
+
+// The first statement is SQLAlchemy's, to the letter. `schedule_plan` and its neighbours are ours.
+constexpr const char* kFirst = R"sql(
+CREATE TABLE IF NOT EXISTS workloadschedule (
+	id INTEGER NOT NULL, 
+	name VARCHAR NOT NULL, 
+	start_time DATETIME NOT NULL, 
+	end_time DATETIME NOT NULL, 
+	status VARCHAR NOT NULL, 
+	active BOOLEAN NOT NULL, 
+	PRIMARY KEY (id)
+);
+CREATE INDEX workloadschedule_name ON workloadschedule(name);
+
+CREATE TABLE life_sequence (number INTEGER NOT NULL);
+
+CREATE TABLE schedule_plan (
+    schedule_id      INTEGER PRIMARY KEY,
+    life             INTEGER NOT NULL UNIQUE,
+    revision         INTEGER NOT NULL,
+    start_pass       INTEGER NOT NULL DEFAULT 0,  -- 1: the second pass of a repeated hour
+    end_pass         INTEGER NOT NULL DEFAULT 0,
+    workload         TEXT NOT NULL DEFAULT '',    -- what it acts on; empty: a mere record
+    planned_revision INTEGER,
+    planned_at       INTEGER,                     -- instants: microseconds since 1970, UTC
+    window_start_at  INTEGER,
+    window_end_at    INTEGER,
+    valid            INTEGER NOT NULL DEFAULT 0,
+    occurrence_at    INTEGER,
+    due_at           INTEGER                      -- when the planner must look; NULL: never
+);
+CREATE INDEX schedule_plan_due ON schedule_plan(due_at) WHERE due_at IS NOT NULL;
+
+CREATE TABLE workload_name (name TEXT PRIMARY KEY) WITHOUT ROWID;
+
+CREATE TABLE transition (
+    id            INTEGER PRIMARY KEY AUTOINCREMENT,
+    workload      TEXT NOT NULL,
+    schedule_id   INTEGER NOT NULL,
+    life          INTEGER NOT NULL,
+    revision      INTEGER NOT NULL,
+    edge          TEXT NOT NULL,
+    nominal_at    INTEGER NOT NULL,
+    event         INTEGER NOT NULL,               -- 0: the plan's own
+    occurrence_at INTEGER NOT NULL,
+    cause         TEXT NOT NULL,
+    decided_at    INTEGER NOT NULL,
+    done_at       INTEGER,
+    from_state    TEXT NOT NULL,
+    to_state      TEXT NOT NULL,
+    outcome       TEXT NOT NULL,
+    attempts      INTEGER NOT NULL,
+    try_at        INTEGER,
+    message       TEXT NOT NULL,
+    UNIQUE (workload, life, revision, nominal_at, edge, event)
+);
+CREATE INDEX transition_due ON transition(try_at) WHERE try_at IS NOT NULL;
+CREATE INDEX transition_life ON transition(life);
+CREATE INDEX transition_schedule ON transition(schedule_id);
+
+CREATE TABLE run (
+    life          INTEGER NOT NULL,
+    occurrence_at INTEGER NOT NULL,
+    attempt       INTEGER NOT NULL,
+    workload      TEXT NOT NULL,
+    started_by    INTEGER NOT NULL,               -- transition.id
+    state         TEXT NOT NULL,
+    exit_code     INTEGER NOT NULL,
+    due_at        INTEGER,
+    PRIMARY KEY (life, occurrence_at, attempt)
+) WITHOUT ROWID;
+CREATE INDEX run_live ON run(workload) WHERE state IN ('claimed', 'running');
+CREATE INDEX run_due ON run(due_at) WHERE due_at IS NOT NULL;
+CREATE INDEX run_started_by ON run(started_by);
+
+-- Rows that were here before us live from now on.
+INSERT INTO life_sequence SELECT count(*) FROM workloadschedule;
+INSERT INTO schedule_plan(schedule_id, life, revision)
+    SELECT id, row_number() OVER (ORDER BY id), row_number() OVER (ORDER BY id)
+    FROM workloadschedule;
+)sql";
+
+constexpr std::array<const char*, 1> kMigrations = {kFirst};
+
+// -9000000000000000000 is kAsSoonAsPossible. An insert first ends the life that INSERT OR REPLACE
+// may have written over, since that fires no delete trigger.
+constexpr const char* kTriggers = R"sql(
+DROP TRIGGER IF EXISTS schedule_added;
+CREATE TRIGGER schedule_added AFTER INSERT ON workloadschedule BEGIN
+    UPDATE run SET due_at = -9000000000000000000 WHERE state IN ('claimed', 'running')
+        AND life = (SELECT life FROM schedule_plan WHERE schedule_id = NEW.id);
+    UPDATE transition SET try_at = -9000000000000000000 WHERE outcome IN ('pending', 'blocked')
+        AND life = (SELECT life FROM schedule_plan WHERE schedule_id = NEW.id);
+    UPDATE life_sequence SET number = number + 1;
+    INSERT OR REPLACE INTO schedule_plan(schedule_id, life, revision, due_at)
+        SELECT NEW.id, number, number, CASE WHEN EXISTS
+            (SELECT 1 FROM workload_name WHERE name = NEW.name) THEN -9000000000000000000 END
+        FROM life_sequence;
+END;
+
+DROP TRIGGER IF EXISTS schedule_removed;
+CREATE TRIGGER schedule_removed AFTER DELETE ON workloadschedule BEGIN
+    UPDATE run SET due_at = -9000000000000000000 WHERE state IN ('claimed', 'running')
+        AND life = (SELECT life FROM schedule_plan WHERE schedule_id = OLD.id);
+    UPDATE transition SET try_at = -9000000000000000000 WHERE outcome IN ('pending', 'blocked')
+        AND life = (SELECT life FROM schedule_plan WHERE schedule_id = OLD.id);
+    DELETE FROM schedule_plan WHERE schedule_id = OLD.id;
+END;
+
+DROP TRIGGER IF EXISTS schedule_changed;
+CREATE TRIGGER schedule_changed AFTER UPDATE OF name, start_time, end_time, active
+ON workloadschedule
+WHEN OLD.id IS NEW.id AND (OLD.name IS NOT NEW.name OR OLD.start_time IS NOT NEW.start_time
+    OR OLD.end_time IS NOT NEW.end_time OR OLD.active IS NOT NEW.active) BEGIN
+    UPDATE life_sequence SET number = number + 1;
+    UPDATE schedule_plan SET
+        revision = (SELECT number FROM life_sequence),
+        start_pass = CASE WHEN OLD.start_time IS NEW.start_time THEN start_pass ELSE 0 END,
+        end_pass = CASE WHEN OLD.end_time IS NEW.end_time THEN end_pass ELSE 0 END,
+        due_at = CASE WHEN workload <> '' OR EXISTS
+            (SELECT 1 FROM workload_name WHERE name = NEW.name) THEN -9000000000000000000 END
+    WHERE schedule_id = NEW.id;
+END;
+
+DROP TRIGGER IF EXISTS schedule_moved;
+CREATE TRIGGER schedule_moved AFTER UPDATE OF id ON workloadschedule
+WHEN OLD.id IS NOT NEW.id BEGIN
+    UPDATE run SET due_at = -9000000000000000000 WHERE state IN ('claimed', 'running')
+        AND life IN (SELECT life FROM schedule_plan WHERE schedule_id IN (OLD.id, NEW.id));
+    UPDATE transition SET try_at = -9000000000000000000 WHERE outcome IN ('pending', 'blocked')
+        AND life IN (SELECT life FROM schedule_plan WHERE schedule_id IN (OLD.id, NEW.id));
+    DELETE FROM schedule_plan WHERE schedule_id = OLD.id;
+    UPDATE life_sequence SET number = number + 1;
+    INSERT OR REPLACE INTO schedule_plan(schedule_id, life, revision, due_at)
+        SELECT NEW.id, number, number, CASE WHEN EXISTS
+            (SELECT 1 FROM workload_name WHERE name = NEW.name) THEN -9000000000000000000 END
+        FROM life_sequence;
+END;
+)sql";
+
+}  // namespace
+
+std::span<const char* const> migrations() {
+    return kMigrations;
+}
+
+const char* triggers() {
+    return kTriggers;
+}
+
+}  // namespace wls::storage

@@ -1,0 +1,29 @@
+// A Reader on SQLite: a connection of its own that only reads.
+#pragma once
+
+#include <filesystem>
+
+#include "engine/store.h"
+#include "storage/sqlite_connection.h"
+
+namespace wls::storage {
+
+class SqliteReader : public Reader {
+  public:
+    // May throw SQLite::Exception.
+    explicit SqliteReader(const std::filesystem::path& file)
+        : connection_(file, Connection::Mode::ReadOnly) {}
+
+    Result<void> schedules(const ScheduleFilter& filter, std::optional<ScheduleId> after, int limit,
+                           const std::function<bool(const Schedule&)>& take) override;
+    Result<std::optional<Schedule>> schedule(ScheduleId id) override;
+    Result<std::vector<Transition>> transitions(const TransitionFilter& filter) override;
+    Result<std::optional<Transition>> transition(TransitionId id) override;
+    Result<std::optional<Run>> run_started_by(TransitionId id) override;
+    Result<std::optional<Instant>> next_due_at() override;
+
+  private:
+    Connection connection_;
+};
+
+}  // namespace wls::storage

@@ -1,0 +1,185 @@
+// SqliteTransaction: the seed's table, and the plans beside it.
+#include <algorithm>
+#include <iterator>
+
+#include "storage/rows.h"
+#include "storage/schema.h"
+#include "storage/sqlite_transaction.h"
+
+namespace wls::storage {
+
+Result<ScheduleId> SqliteTransaction::add(const ScheduleDraft& draft) {
+    return guarded([&]() -> Result<ScheduleId> {
+        {
+            auto insert = connection_.query(
+                "INSERT INTO workloadschedule(name, start_time, end_time, status, active)"
+                " VALUES (?, ?, ?, ?, ?)");
+            insert.bind(draft.name)
+                .bind(table_text(draft.start.time))
+                .bind(table_text(draft.end.time))
+                .bind(draft.status)
+                .bind(std::int64_t{draft.active})
+                .run();
+        }
+        const ScheduleId id{connection_.database().getLastInsertRowid()};
+        WLS_TRY(save_passes(id, draft));
+        return id;
+    });
+}
+
+// Passes matter only inside a repeated hour, so nearly every draft needs none.
+Result<void> SqliteTransaction::save_passes(ScheduleId id, const ScheduleDraft& draft) {
+    if (draft.start.pass == Pass::First && draft.end.pass == Pass::First) return {};
+    connection_.query("UPDATE schedule_plan SET start_pass = ?, end_pass = ? WHERE schedule_id = ?")
+        .bind(std::int64_t{draft.start.pass == Pass::Second})
+        .bind(std::int64_t{draft.end.pass == Pass::Second})
+        .bind(id.value)
+        .run();
+    return {};
+}
+
+Result<std::optional<Schedule>> SqliteTransaction::schedule(ScheduleId id) {
+    return guarded([&]() -> Result<std::optional<Schedule>> {
+        auto query = connection_.query("SELECT " WLS_SCHEDULE_COLUMNS
+                                       " FROM workloadschedule s JOIN schedule_plan p"
+                                       " ON p.schedule_id = s.id WHERE s.id = ?");
+        if (!query.bind(id.value).step()) return std::nullopt;
+        return schedule_of(query);
+    });
+}
+
+// The trigger resets the pass of a time whose text changes. A pass alone that changes is a change
+// of time too, which no trigger sees; the text is then written in two steps.
+Result<void> SqliteTransaction::replace(ScheduleId id, const ScheduleDraft& draft) {
+    return guarded([&]() -> Result<void> {
+        const auto before = schedule(id);
+        if (!before) return fail(before);
+        if (!*before) return {};
+        const bool pass_changes =
+            (*before)->start_pass != draft.start.pass || (*before)->end_pass != draft.end.pass;
+        if (pass_changes)
+            connection_
+                .query("UPDATE workloadschedule SET start_time = '', end_time = '' WHERE id = ?")
+                .bind(id.value)
+                .run();
+        connection_
+            .query(
+                "UPDATE workloadschedule SET name = ?, start_time = ?, end_time = ?,"
+                " status = ?, active = ? WHERE id = ?")
+            .bind(draft.name)
+            .bind(table_text(draft.start.time))
+            .bind(table_text(draft.end.time))
+            .bind(draft.status)
+            .bind(std::int64_t{draft.active})
+            .bind(id.value)
+            .run();
+        return save_passes(id, draft);
+    });
+}
+
+Result<bool> SqliteTransaction::remove(ScheduleId id) {
+    return guarded([&]() -> Result<bool> {
+        return connection_.query("DELETE FROM workloadschedule WHERE id = ?").bind(id.value).run() >
+               0;
+    });
+}
+
+Result<void> SqliteTransaction::set_status(Life life, std::string_view status) {
+    return guarded([&]() -> Result<void> {
+        connection_
+            .query(
+                "UPDATE workloadschedule SET status = ?"
+                " WHERE id = (SELECT schedule_id FROM schedule_plan WHERE life = ?)")
+            .bind(status)
+            .bind(life.value)
+            .run();
+        return {};
+    });
+}
+
+Result<std::vector<PlannedSchedule>> SqliteTransaction::due_schedules(Instant now, int limit) {
+    return guarded([&]() -> Result<std::vector<PlannedSchedule>> {
+        auto query = connection_.query("SELECT " WLS_PLANNED_COLUMNS
+                                       " FROM schedule_plan p JOIN workloadschedule s"
+                                       " ON s.id = p.schedule_id"
+                                       " WHERE p.due_at <= ? ORDER BY p.due_at, p.life LIMIT ?");
+        query.bind(now).bind(std::int64_t{limit});
+        std::vector<PlannedSchedule> due;
+        while (query.step()) due.push_back(planned_of(query));
+        return due;
+    });
+}
+
+Result<std::optional<PlannedSchedule>> SqliteTransaction::planned(Life life) {
+    return guarded([&]() -> Result<std::optional<PlannedSchedule>> {
+        auto query = connection_.query("SELECT " WLS_PLANNED_COLUMNS
+                                       " FROM schedule_plan p JOIN workloadschedule s"
+                                       " ON s.id = p.schedule_id WHERE p.life = ?");
+        if (!query.bind(life.value).step()) return std::nullopt;
+        return planned_of(query);
+    });
+}
+
+Result<void> SqliteTransaction::save_plan(Life life, const Plan& plan) {
+    return guarded([&]() -> Result<void> {
+        std::optional<Instant> revision, start_at, end_at;
+        if (plan.revision) revision = Instant{Duration{plan.revision->value}};
+        if (plan.window) start_at = plan.window->start_at;
+        if (plan.window) end_at = plan.window->end_at;
+        connection_
+            .query(
+                "UPDATE schedule_plan SET workload = ?, planned_revision = ?, planned_at = ?,"
+                " window_start_at = ?, window_end_at = ?, valid = ?, occurrence_at = ?,"
+                " due_at = ? WHERE life = ?")
+            .bind(plan.workload)
+            .bind(revision)
+            .bind(plan.planned_at)
+            .bind(start_at)
+            .bind(end_at)
+            .bind(std::int64_t{plan.valid})
+            .bind(plan.occurrence_at)
+            .bind(plan.due_at)
+            .bind(life.value)
+            .run();
+        return {};
+    });
+}
+
+// Both old and new names are looked at again: a target may have come or gone.
+Result<void> SqliteTransaction::set_workload_names(const std::vector<std::string>& names) {
+    return guarded([&]() -> Result<void> {
+        std::vector<std::string> known;
+        {
+            auto query = connection_.query("SELECT name FROM workload_name ORDER BY name");
+            while (query.step()) known.emplace_back(query.text(0));
+        }
+        std::vector<std::string> wanted = names;
+        std::ranges::sort(wanted);
+        if (wanted == known) return {};
+        std::vector<std::string> differing;
+        std::ranges::set_symmetric_difference(known, wanted, std::back_inserter(differing));
+        connection_.query("DELETE FROM workload_name").run();
+        for (const auto& name : wanted)
+            connection_.query("INSERT INTO workload_name(name) VALUES (?)").bind(name).run();
+        for (const auto& name : differing)
+            connection_
+                .query(
+                    "UPDATE schedule_plan SET due_at = ? WHERE schedule_id IN"
+                    " (SELECT id FROM workloadschedule WHERE name = ?)")
+                .bind(kAsSoonAsPossible)
+                .bind(name)
+                .run();
+        return {};
+    });
+}
+
+Result<std::int64_t> SqliteTransaction::next_number() {
+    return guarded([&]() -> Result<std::int64_t> {
+        connection_.query("UPDATE life_sequence SET number = number + 1").run();
+        auto query = connection_.query("SELECT number FROM life_sequence");
+        if (!query.step()) return fail(ErrorCode::Internal, "life_sequence is empty");
+        return query.number(0);
+    });
+}
+
+}  // namespace wls::storage

@@ -1,0 +1,33 @@
+// The Store on one SQLite file: WAL, synchronous=FULL, one writer, a connection for each reader,
+// checkpoints on a thread of their own. Other programs may read and write the file meanwhile.
+#pragma once
+
+#include <filesystem>
+#include <functional>
+#include <memory>
+
+#include "engine/store.h"
+
+namespace wls::storage {
+
+class SqliteStore : public Store {
+  public:
+    // Creates the folder and the file when missing, and what is missing in the file. `committed`
+    // is called, on the store's thread, after clients' writes. Unavailable or Invalid, with one
+    // sentence that names the path and the way out: cannot be created, read or written; is no
+    // SQLite database; was written by a newer version of this program.
+    static Result<std::unique_ptr<SqliteStore>> open(const std::filesystem::path& file,
+                                                     std::function<void()> committed);
+    ~SqliteStore() override;  // after the last work is done
+
+    void submit(Work work, Done done) override;
+    Result<> write(Work work) override;
+    Result<std::unique_ptr<Reader>> reader() override;
+
+  private:
+    struct Parts;
+    explicit SqliteStore(std::unique_ptr<Parts> parts);
+    std::unique_ptr<Parts> parts_;
+};
+
+}  // namespace wls::storage

@@ -1,0 +1,184 @@
+#include "storage/sqlite_store.h"
+
+#include <gtest/gtest.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <filesystem>
+#include <fstream>
+
+#include "storage/backup.h"
+#include "storage/sqlite_connection.h"
+#include "storage/sqlite_open.h"
+
+namespace wls::storage {
+namespace {
+
+namespace fs = std::filesystem;
+
+class SqliteFile : public testing::Test {
+  protected:
+    SqliteFile() {
+        std::string name = testing::TempDir() + "wls_storage_XXXXXX";
+        folder_ = ::mkdtemp(name.data());
+        file_ = folder_ / "scheduler.db";
+    }
+    ~SqliteFile() override {
+        fs::permissions(folder_, fs::perms::owner_all);
+        fs::remove_all(folder_);
+    }
+
+    std::string open_error(const fs::path& file) {
+        const auto store = SqliteStore::open(file, {});
+        return store ? "" : store.error().message;
+    }
+
+    std::int64_t number(const char* sql) {
+        Connection connection(file_, Connection::Mode::ReadWrite);
+        return connection.database().execAndGet(sql).getInt64();
+    }
+
+    void exec(const char* sql) {
+        Connection connection(file_, Connection::Mode::ReadWrite);
+        connection.exec(sql);
+    }
+
+    fs::path folder_, file_;
+};
+
+TEST_F(SqliteFile, IsCreatedWithItsFolders) {
+    EXPECT_EQ(open_error(folder_ / "a" / "b" / "scheduler.db"), "");
+    EXPECT_TRUE(fs::exists(folder_ / "a" / "b" / "scheduler.db"));
+}
+
+TEST_F(SqliteFile, HoldsTheSeedsTableToTheLetter) {
+    EXPECT_EQ(open_error(file_), "");
+    Connection connection(file_, Connection::Mode::ReadWrite);
+    const std::string sql = connection.database().execAndGet(
+        "SELECT sql FROM sqlite_master WHERE name = 'workloadschedule'");
+    EXPECT_EQ(
+        sql,
+        "CREATE TABLE workloadschedule (\n\tid INTEGER NOT NULL, \n\tname VARCHAR NOT NULL, "
+        "\n\tstart_time DATETIME NOT NULL, \n\tend_time DATETIME NOT NULL, \n\tstatus VARCHAR "
+        "NOT NULL, \n\tactive BOOLEAN NOT NULL, \n\tPRIMARY KEY (id)\n)");
+}
+
+TEST_F(SqliteFile, GivesALifeToRowsThatWereThereBefore) {
+    exec(
+        "CREATE TABLE workloadschedule (id INTEGER NOT NULL, name VARCHAR NOT NULL, start_time"
+        " DATETIME NOT NULL, end_time DATETIME NOT NULL, status VARCHAR NOT NULL, active BOOLEAN"
+        " NOT NULL, PRIMARY KEY (id)); INSERT INTO workloadschedule VALUES"
+        " (3, 'a', '2025-04-20 10:00:00.000000', '2025-04-20 11:00:00.000000', 'scheduled', 1),"
+        " (9, 'b', '2025-04-20 10:00:00.000000', '2025-04-20 11:00:00.000000', 'scheduled', 1)");
+    EXPECT_EQ(open_error(file_), "");
+    EXPECT_EQ(number("SELECT group_concat(schedule_id || life) = '31,92' FROM schedule_plan"), 1);
+    EXPECT_EQ(number("SELECT number FROM life_sequence"), 2);
+    EXPECT_EQ(open_error(file_), "") << "a second opening changes nothing";
+    EXPECT_EQ(number("SELECT number FROM life_sequence"), 2);
+}
+
+TEST_F(SqliteFile, ATableDroppedAndMadeAnewIsNoticed) {
+    EXPECT_EQ(open_error(file_), "");
+    exec("INSERT INTO workloadschedule VALUES (1, 'a', 'x', 'y', 'scheduled', 1)");
+    exec("DROP TABLE workloadschedule");
+    EXPECT_EQ(open_error(file_), "");
+    EXPECT_EQ(number("SELECT count(*) FROM schedule_plan"), 0);
+    exec("INSERT INTO workloadschedule VALUES (1, 'a', 'x', 'y', 'scheduled', 1)");
+    EXPECT_EQ(number("SELECT life FROM schedule_plan WHERE schedule_id = 1"), 2);
+}
+
+// A new id for a row, also over another row, ends both lives.
+TEST_F(SqliteFile, AnIdThatIsChangedIsAnotherLife) {
+    EXPECT_EQ(open_error(file_), "");
+    exec(
+        "INSERT INTO workloadschedule VALUES (1, 'a', 'x', 'y', 's', 1), (2, 'b', 'x', 'y', 's', "
+        "1)");
+    exec("UPDATE OR REPLACE workloadschedule SET id = 2 WHERE id = 1");
+    EXPECT_EQ(number("SELECT count(*) FROM schedule_plan"), 1);
+    EXPECT_EQ(number("SELECT life FROM schedule_plan WHERE schedule_id = 2"), 3);
+}
+
+TEST_F(SqliteFile, SaysWhatIsWrongWithTheFile) {
+    EXPECT_NE(open_error(folder_).find("is a folder"), std::string::npos);
+    std::ofstream(file_) << "this is a text and no database, whatever its name says ........";
+    const auto message = open_error(file_);
+    EXPECT_NE(message.find("is no SQLite database"), std::string::npos) << message;
+    EXPECT_NE(message.find(file_.string()), std::string::npos);
+    std::ofstream(folder_ / "a file");
+    EXPECT_NE(open_error(folder_ / "a file" / "x.db").find("cannot create the database folder"),
+              std::string::npos);
+}
+
+TEST_F(SqliteFile, OfANewerVersionIsRefused) {
+    EXPECT_EQ(open_error(file_), "");
+    exec("PRAGMA user_version = 99");
+    EXPECT_NE(open_error(file_).find("newer version"), std::string::npos);
+    EXPECT_EQ(number("SELECT count(*) FROM workloadschedule"), 0) << "and left as it is";
+}
+
+// Root may write everywhere, so this is asked as an ordinary user in a process of its own.
+TEST_F(SqliteFile, SaysWhichPermissionIsMissing) {
+    EXPECT_EQ(open_error(file_), "");
+    fs::permissions(folder_, fs::perms::owner_read | fs::perms::owner_exec |
+                                 fs::perms::others_read | fs::perms::others_exec);
+    const pid_t child = ::fork();
+    if (child == 0) {
+        if (::getuid() == 0 && (::setgid(65'534) != 0 || ::setuid(65'534) != 0)) ::_exit(9);
+        const bool folder =
+            open_error(folder_ / "sub" / "x.db").find("Permission denied") != std::string::npos;
+        const bool write =
+            open_error(folder_ / "x.db")
+                .find("cannot write in the database folder '" + folder_.string() + "'") == 0;
+        ::_exit((folder ? 0 : 1) + (write ? 0 : 2));
+    }
+    int status = 0;
+    ::waitpid(child, &status, 0);
+    EXPECT_EQ(WEXITSTATUS(status), 0);
+}
+
+class Backups : public SqliteFile {
+  protected:
+    Result<Backup> back_up_at(int second, int keep = 7) {
+        return back_up({file_, folder_ / "backups", keep,
+                        Instant{std::chrono::seconds{1'795'505'586 + second}}});
+    }
+};
+
+TEST_F(Backups, AreCheckedCopiesInOneFile) {
+    EXPECT_EQ(open_error(file_), "");
+    exec("INSERT INTO workloadschedule VALUES (1, 'a', 'x', 'y', 'scheduled', 1)");
+    const auto backup = back_up_at(0);
+    ASSERT_TRUE(backup) << backup.error().message;
+    EXPECT_EQ(backup->file.filename(), "scheduler-20261124T073306Z.db");
+    EXPECT_EQ(backup->size, fs::file_size(backup->file));
+    EXPECT_EQ(std::distance(fs::directory_iterator(folder_ / "backups"), {}), 1);
+    Connection copy(backup->file, Connection::Mode::ReadOnly);
+    EXPECT_EQ(copy.database().execAndGet("SELECT name FROM workloadschedule").getString(), "a");
+}
+
+TEST_F(Backups, AreThinnedOutToTheNewest) {
+    EXPECT_EQ(open_error(file_), "");
+    for (int second = 0; second < 5; ++second) ASSERT_TRUE(back_up_at(second, 3));
+    std::ofstream(folder_ / "backups" / "mine.db") << "not ours to remove";
+    const auto last = back_up_at(5, 2);
+    ASSERT_TRUE(last);
+    EXPECT_EQ(last->removed, 2);
+    EXPECT_TRUE(fs::exists(last->file));
+    EXPECT_TRUE(fs::exists(folder_ / "backups" / "mine.db"));
+    EXPECT_EQ(std::distance(fs::directory_iterator(folder_ / "backups"), {}), 3);
+}
+
+TEST_F(Backups, TwoInOneSecondHaveTwoNames) {
+    EXPECT_EQ(open_error(file_), "");
+    EXPECT_NE(back_up_at(0)->file, back_up_at(0)->file);
+}
+
+TEST_F(Backups, FailInOneSentenceAndLeaveNothing) {
+    EXPECT_NE(back_up_at(0).error().message.find("there is no database at"), std::string::npos);
+    std::ofstream(file_) << "this is a text and no database, whatever its name says ........";
+    EXPECT_FALSE(back_up_at(0));
+    EXPECT_EQ(std::distance(fs::directory_iterator(folder_ / "backups"), {}), 0);
+}
+
+}  // namespace
+}  // namespace wls::storage

@@ -1,0 +1,107 @@
+#include "storage/writer.h"
+
+#include <future>
+
+namespace wls::storage {
+
+namespace {
+
+// Works in one transaction. Larger groups save no more fsyncs worth having, and each member waits
+// for the whole group.
+constexpr std::size_t kGroup = 256;
+
+// Works that may wait. Beyond, the answer is "try again": memory is bounded whatever clients do.
+constexpr std::size_t kQueue = 16'384;
+
+}  // namespace
+
+Writer::Writer(WriteSession& session, std::function<void()> committed)
+    : session_(session), committed_(std::move(committed)), thread_([this] { serve(); }) {}
+
+Writer::~Writer() {
+    {
+        const std::lock_guard lock(mutex_);
+        ending_ = true;
+    }
+    wake_.notify_one();
+    thread_.join();
+}
+
+void Writer::submit(Store::Work work, Store::Done done) {
+    bool full = false;
+    {
+        const std::lock_guard lock(mutex_);
+        full = submitted_.size() >= kQueue;
+        if (!full) submitted_.push_back({std::move(work), std::move(done), {}});
+    }
+    if (full)
+        done(fail(ErrorCode::Unavailable, "too many writes are waiting: try again in a moment"));
+    else
+        wake_.notify_one();
+}
+
+Result<> Writer::write(Store::Work work) {
+    std::promise<Result<>> promise;
+    auto outcome = promise.get_future();
+    {
+        const std::lock_guard lock(mutex_);
+        urgent_.push_back({std::move(work),
+                           [&promise](const Result<>& result) { promise.set_value(result); },
+                           {}});
+    }
+    wake_.notify_one();
+    return outcome.get();
+}
+
+void Writer::serve() {
+    for (;;) {
+        auto group = take();
+        if (group.empty()) return;
+        run(group);
+    }
+}
+
+std::vector<Writer::Item> Writer::take() {
+    std::unique_lock lock(mutex_);
+    wake_.wait(lock, [this] { return ending_ || !urgent_.empty() || !submitted_.empty(); });
+    std::vector<Item> group;
+    for (auto* queue : {&urgent_, &submitted_})
+        while (!queue->empty() && group.size() < kGroup) {
+            group.push_back(std::move(queue->front()));
+            queue->pop_front();
+        }
+    return group;
+}
+
+void Writer::run(std::vector<Item>& group) {
+    const Result<> committed = run_in_transaction(group);
+    for (auto& item : group) {
+        if (item.result && !committed) item.result = committed;
+        item.done(item.result);
+    }
+    if (committed && committed_) committed_();
+}
+
+Result<> Writer::run_in_transaction(std::vector<Item>& group) {
+    WLS_TRY(session_.begin());
+    for (auto& item : group) {
+        item.result = run_in_savepoint(item);
+        if (item.result) continue;
+        if (auto undone = session_.roll_back_savepoint(); !undone) {
+            // The database gave up the whole transaction, the neighbours' work with it.
+            session_.roll_back();
+            return fail(item.result);
+        }
+    }
+    auto committed = session_.commit();
+    if (!committed) session_.roll_back();
+    return committed;
+}
+
+Result<> Writer::run_in_savepoint(Item& item) {
+    WLS_TRY(session_.savepoint());
+    WLS_TRY(item.work(session_.transaction()));
+    return session_.release_savepoint();
+}
+
+}  // namespace wls::storage

@@ -1,0 +1,60 @@
+// Time zones: from local time to instants and back, on the system's tzdata. A Zone is a small
+// value; reading the files happens in `load` only. Any thread.
+//
+// The rule for clock changes (one for starts and ends, monotone): a local time that clocks skip is
+// the instant of the change; one that they show twice is the first pass, unless the second is
+// asked.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include "base/instant.h"
+#include "base/result.h"
+#include "time/local_time.h"
+
+namespace cctz {
+class time_zone;
+}
+
+namespace wls {
+
+// A local time with the pass that an instant falls in.
+struct LocalReading {
+    LocalTime time;
+    Pass pass = Pass::First;
+    friend bool operator==(const LocalReading&, const LocalReading&) = default;
+};
+
+class Zone {
+  public:
+    // An IANA name such as "Europe/Paris" or "UTC". Invalid: unknown, or not a plain name (a path,
+    // an absolute path, "localtime").
+    static Result<Zone> load(std::string_view name);
+    static Zone utc();
+
+    const std::string& name() const { return name_; }
+
+    Instant to_instant(LocalTime time, Pass pass = Pass::First) const;
+
+    // Instants beyond the years 1 to 9999 give the nearest local time within them.
+    LocalReading to_local(Instant instant) const;
+
+    // "2026-11-30T08:00:00+01:00", with a fraction only when there is one.
+    std::string rfc3339(Instant instant) const;
+
+  private:
+    Zone(std::string name, std::shared_ptr<const cctz::time_zone> rules)
+        : name_(std::move(name)), rules_(std::move(rules)) {}
+
+    std::string name_;
+    std::shared_ptr<const cctz::time_zone> rules_;
+};
+
+// The machine's zone: `tz_variable` (the value of TZ, may be null) when it is an IANA name, else
+// what `localtime_path` (/etc/localtime) links to, else UTC.
+Zone machine_zone(const char* tz_variable, const std::string& localtime_path);
+
+}  // namespace wls

@@ -1,0 +1,379 @@
+// What engine/store.h promises, for every store. Today: SQLite on a file.
+#include <gtest/gtest.h>
+#include <unistd.h>
+
+#include <filesystem>
+#include <future>
+#include <optional>
+#include <thread>
+
+#include "storage/sqlite_store.h"
+
+namespace wls {
+namespace {
+
+Instant at(const char* text) {
+    return Zone::utc().to_instant(parse_table_text(text).value());
+}
+
+ScheduleDraft draft(std::string name, const char* start = "2026-03-02 10:00:00",
+                    const char* end = "2026-03-02 11:00:00") {
+    ScheduleDraft made;
+    made.name = std::move(name);
+    made.start.time = parse_table_text(start).value();
+    made.end.time = parse_table_text(end).value();
+    return made;
+}
+
+class StoreContract : public testing::Test {
+  protected:
+    StoreContract() {
+        std::string name = testing::TempDir() + "wls_contract_XXXXXX";
+        folder_ = ::mkdtemp(name.data());
+        reopen();
+    }
+    ~StoreContract() override {
+        reader_.reset();
+        store_.reset();
+        std::filesystem::remove_all(folder_);
+    }
+
+    void reopen() {
+        reader_.reset();
+        store_.reset();
+        store_ = storage::SqliteStore::open(folder_ / "scheduler.db", {}).value();
+        reader_ = store_->reader().value();
+    }
+
+    void write(const Store::Work& work) {
+        const auto done = store_->write(work);
+        ASSERT_TRUE(done) << done.error().message;
+    }
+
+    ScheduleId add(const ScheduleDraft& made) {
+        ScheduleId id;
+        write([&](Transaction& transaction) -> Result<> {
+            id = transaction.add(made).value();
+            return {};
+        });
+        return id;
+    }
+
+    void know(const std::vector<std::string>& names) {
+        write([&](Transaction& transaction) { return transaction.set_workload_names(names); });
+    }
+
+    std::vector<PlannedSchedule> due(Instant now) {
+        std::vector<PlannedSchedule> rows;
+        write([&](Transaction& transaction) -> Result<> {
+            rows = transaction.due_schedules(now, 100).value();
+            return {};
+        });
+        return rows;
+    }
+
+    std::vector<std::string> names(const ScheduleFilter& filter = {}) {
+        std::vector<std::string> listed;
+        EXPECT_TRUE(reader_->schedules(filter, {}, 1000, [&](const Schedule& schedule) {
+            listed.push_back(schedule.name);
+            return true;
+        }));
+        return listed;
+    }
+
+    std::filesystem::path folder_;
+    std::unique_ptr<Store> store_;
+    std::unique_ptr<Reader> reader_;
+};
+
+TEST_F(StoreContract, KeepsAScheduleThroughReopening) {
+    auto made = draft("a");
+    made.status = "paused";
+    made.active = false;
+    made.start.pass = Pass::Second;
+    const auto id = add(made);
+    reopen();
+    const auto schedule = reader_->schedule(id).value();
+    ASSERT_TRUE(schedule);
+    EXPECT_EQ(schedule->name, "a");
+    EXPECT_EQ(schedule->start_time, "2026-03-02 10:00:00.000000");
+    EXPECT_EQ(schedule->end_time, "2026-03-02 11:00:00.000000");
+    EXPECT_EQ(schedule->status, "paused");
+    EXPECT_FALSE(schedule->active);
+    EXPECT_EQ(schedule->start_pass, Pass::Second);
+    EXPECT_EQ(schedule->end_pass, Pass::First);
+}
+
+TEST_F(StoreContract, AnIdThatComesBackIsAnotherLife) {
+    const auto id = add(draft("a"));
+    const auto first = reader_->schedule(id).value()->life;
+    write([&](Transaction& transaction) -> Result<> {
+        EXPECT_TRUE(transaction.remove(id).value());
+        EXPECT_FALSE(transaction.remove(id).value());
+        return {};
+    });
+    EXPECT_FALSE(reader_->schedule(id).value());
+    EXPECT_EQ(add(draft("b")), id);
+    EXPECT_GT(reader_->schedule(id).value()->life, first);
+}
+
+TEST_F(StoreContract, ARevisionIsDrawnForWhatMattersOnly) {
+    const auto id = add(draft("a"));
+    const auto revision = [&] { return reader_->schedule(id).value()->revision; };
+    const auto replace = [&](const ScheduleDraft& wanted) {
+        write([&](Transaction& transaction) { return transaction.replace(id, wanted); });
+    };
+    const struct {
+        const char* what;
+        std::function<void(ScheduleDraft&)> change;
+        bool draws;
+    } rows[] = {
+        {"nothing", [](ScheduleDraft&) {}, false},
+        {"status", [](ScheduleDraft& d) { d.status = "other"; }, false},
+        {"name", [](ScheduleDraft& d) { d.name = "b"; }, true},
+        {"start", [](ScheduleDraft& d) { d.start.time += Duration{1}; }, true},
+        {"end", [](ScheduleDraft& d) { d.end.time += Duration{1}; }, true},
+        {"active", [](ScheduleDraft& d) { d.active = false; }, true},
+        {"pass", [](ScheduleDraft& d) { d.end.pass = Pass::Second; }, true},
+    };
+    auto wanted = draft("a");
+    for (const auto& row : rows) {
+        const auto before = revision();
+        row.change(wanted);
+        replace(wanted);
+        EXPECT_EQ(revision() > before, row.draws) << row.what;
+        EXPECT_EQ(reader_->schedule(id).value()->end_pass, wanted.end.pass) << row.what;
+    }
+}
+
+TEST_F(StoreContract, OnlySchedulesOfKnownWorkloadsAreDue) {
+    know({"Backup"});
+    add(draft("Backup"));
+    add(draft("Other"));
+    ASSERT_EQ(due(at("2026-01-01")).size(), 1U);
+    know({"Backup", "Other"});
+    EXPECT_EQ(due(at("2026-01-01")).size(), 2U);
+    know({});
+    EXPECT_EQ(due(at("2026-01-01")).size(), 2U) << "both lost their workload";
+}
+
+TEST_F(StoreContract, APlanIsKeptAndADueOneIsFound) {
+    know({"Backup"});
+    const auto id = add(draft("Backup"));
+    auto planned = due(at("2026-01-01")).at(0);
+    planned.plan.workload = "Process/-/Backup";
+    planned.plan.revision = planned.schedule.revision;
+    planned.plan.planned_at = at("2026-01-01");
+    planned.plan.window = Window{at("2026-03-02 10:00:00"), at("2026-03-02 11:00:00")};
+    planned.plan.valid = true;
+    planned.plan.occurrence_at = planned.plan.window->start_at;
+    planned.plan.due_at = planned.plan.window->start_at;
+    write([&](Transaction& transaction) {
+        return transaction.save_plan(planned.schedule.life, planned.plan);
+    });
+    EXPECT_EQ(reader_->next_due_at().value(), planned.plan.due_at);
+    EXPECT_TRUE(due(at("2026-03-02 09:59:59")).empty());
+    ASSERT_EQ(due(at("2026-03-02 10:00:00")).size(), 1U);
+    EXPECT_EQ(due(at("2026-03-02 10:00:00")).at(0).plan, planned.plan);
+    write([&](Transaction& transaction) { return transaction.replace(id, draft("Renamed")); });
+    EXPECT_EQ(due(at("1980-01-01")).size(), 1U) << "a change makes it due, whatever its new name";
+}
+
+Transition start_of(const Schedule& schedule) {
+    Transition transition;
+    transition.workload = "Process/-/Backup";
+    transition.schedule = schedule.id;
+    transition.life = schedule.life;
+    transition.revision = schedule.revision;
+    transition.nominal_at = transition.occurrence_at = at("2026-03-02 10:00:00");
+    transition.decided_at = at("2026-03-02 10:00:01");
+    transition.try_at = at("2026-03-02 10:00:01");
+    transition.from = "down";
+    transition.to = "up";
+    return transition;
+}
+
+TEST_F(StoreContract, ATransitionIsUniqueOnItsIdentity) {
+    const auto schedule = *reader_->schedule(add(draft("Backup"))).value();
+    const auto record = [&](const Transition& transition) {
+        bool added = false;
+        write([&](Transaction& transaction) -> Result<> {
+            added = transaction.record(transition).value().has_value();
+            return {};
+        });
+        return added;
+    };
+    const Transition first = start_of(schedule);
+    EXPECT_TRUE(record(first));
+    EXPECT_FALSE(record(first));
+    const struct {
+        const char* what;
+        std::function<void(Transition&)> change;
+        bool added;
+    } rows[] = {
+        {"message is no identity", [](Transition& t) { t.message = "x"; }, false},
+        {"decided_at is no identity", [](Transition& t) { t.decided_at += Duration{1}; }, false},
+        {"workload", [](Transition& t) { t.workload = "x"; }, true},
+        {"life", [](Transition& t) { t.life.value += 1; }, true},
+        {"revision", [](Transition& t) { t.revision.value += 1; }, true},
+        {"nominal_at", [](Transition& t) { t.nominal_at += Duration{1}; }, true},
+        {"edge", [](Transition& t) { t.edge = Edge::Stop; }, true},
+        {"event", [](Transition& t) { t.event = 7; }, true},
+    };
+    for (const auto& row : rows) {
+        Transition other = first;
+        row.change(other);
+        EXPECT_EQ(record(other), row.added) << row.what;
+    }
+}
+
+TEST_F(StoreContract, DueTransitionsGiveStopsFirstThenByNominal) {
+    const auto schedule = *reader_->schedule(add(draft("Backup"))).value();
+    write([&](Transaction& transaction) -> Result<> {
+        Transition transition = start_of(schedule);
+        for (const int minutes : {3, 1, 2}) {
+            transition.nominal_at = at("2026-03-02 10:00:00") + std::chrono::minutes{minutes};
+            for (const auto edge : {Edge::Start, Edge::Stop}) {
+                transition.edge = edge;
+                EXPECT_TRUE(transaction.record(transition).value());
+            }
+        }
+        transition.outcome = Outcome::Acting;
+        transition.event = 1;
+        EXPECT_TRUE(transaction.record(transition).value()) << "acting: never due";
+        return {};
+    });
+    std::string order;
+    write([&](Transaction& transaction) -> Result<> {
+        EXPECT_TRUE(transaction.due_transitions(at("2026-03-02 10:00:00"), 100).value().empty());
+        const auto due_now = transaction.due_transitions(at("2026-03-02 10:00:01"), 5).value();
+        for (const auto& t : due_now)
+            order +=
+                std::string(text(t.edge)) +
+                std::to_string((t.nominal_at - at("2026-03-02 10:00:00")).count() / 60'000'000) +
+                " ";
+        return {};
+    });
+    EXPECT_EQ(order, "stop1 stop2 stop3 start1 start2 ");
+}
+
+TEST_F(StoreContract, ADeletionMakesDueWhatItLeavesBehind) {
+    const auto id = add(draft("Backup"));
+    const auto schedule = *reader_->schedule(id).value();
+    const wls::Run run{{schedule.life, at("2026-03-02 10:00:00"), 1},
+                       "Process/-/Backup",
+                       {1},
+                       RunState::Running,
+                       0};
+    write([&](Transaction& transaction) -> Result<> {
+        Transition waiting = start_of(schedule);
+        waiting.try_at.reset();
+        EXPECT_TRUE(transaction.record(waiting).value());
+        EXPECT_TRUE(transaction.save_run(run));
+        EXPECT_TRUE(transaction.due_runs(at("9999-01-01"), 10).value().empty());
+        EXPECT_TRUE(transaction.due_transitions(at("9999-01-01"), 10).value().empty());
+        EXPECT_TRUE(transaction.remove(id).value());
+        EXPECT_EQ(transaction.due_runs(at("1980-01-01"), 10).value().size(), 1U);
+        EXPECT_EQ(transaction.due_transitions(at("1980-01-01"), 10).value().size(), 1U);
+        EXPECT_TRUE(transaction.mark_run_due(run.id, {}));
+        EXPECT_TRUE(transaction.due_runs(at("9999-01-01"), 10).value().empty());
+        EXPECT_FALSE(transaction.planned(schedule.life).value());
+        return {};
+    });
+}
+
+TEST_F(StoreContract, RunsAreFoundByWorkloadLifeAndStart) {
+    write([&](Transaction& transaction) -> Result<> {
+        const auto run = [](std::int64_t life, int attempt, RunState state) {
+            return wls::Run{{Life{life}, at("2026-03-02 10:00:00"), attempt},
+                            "Process/-/Backup",
+                            {life * 10},
+                            state,
+                            0};
+        };
+        for (const auto& made : {run(1, 1, RunState::NotRun), run(1, 2, RunState::Running),
+                                 run(2, 1, RunState::Claimed), run(3, 1, RunState::Exited)})
+            EXPECT_TRUE(transaction.save_run(made));
+        EXPECT_EQ(transaction.live_runs_on("Process/-/Backup").value().size(), 2U);
+        EXPECT_TRUE(transaction.live_runs_on("Process/-/Other").value().empty());
+        EXPECT_EQ(transaction.all_live_runs().value().size(), 2U);
+        EXPECT_EQ(transaction.runs_of({1}).value().size(), 2U);
+        EXPECT_EQ(transaction.last_attempt({1}, at("2026-03-02 10:00:00")).value(), 2);
+        EXPECT_EQ(transaction.last_attempt({1}, at("2026-03-02 11:00:00")).value(), 0);
+        wls::Run ended = run(2, 1, RunState::Exited);
+        ended.exit_code = 3;
+        EXPECT_TRUE(transaction.save_run(ended));
+        EXPECT_EQ(transaction.run(ended.id).value()->exit_code, 3);
+        EXPECT_EQ(transaction.live_runs_on("Process/-/Backup").value().size(), 1U);
+        return {};
+    });
+    EXPECT_EQ(reader_->run_started_by({10}).value()->id.attempt, 2);
+    EXPECT_FALSE(reader_->run_started_by({99}).value());
+}
+
+TEST_F(StoreContract, AFailedWorkLeavesNoTraceAndHarmsNoNeighbour) {
+    std::promise<void> all_submitted;
+    const auto gate = all_submitted.get_future().share();
+    std::vector<std::future<bool>> answers;
+    const auto submit = [&](Store::Work work) {
+        auto answer = std::make_shared<std::promise<bool>>();
+        answers.push_back(answer->get_future());
+        store_->submit(std::move(work),
+                       [answer](const Result<>& result) { answer->set_value(result.has_value()); });
+    };
+    submit([gate](Transaction&) -> Result<> {
+        gate.wait();
+        return {};
+    });
+    for (int i = 0; i < 20; ++i)
+        submit([i](Transaction& transaction) -> Result<> {
+            EXPECT_TRUE(transaction.add(draft("row " + std::to_string(i))));
+            if (i % 3 == 0) return fail(ErrorCode::Conflict, "not this one");
+            return {};
+        });
+    all_submitted.set_value();
+    EXPECT_TRUE(answers[0].get());
+    for (std::size_t i = 1; i < answers.size(); ++i) EXPECT_EQ(answers[i].get(), (i - 1) % 3 != 0);
+    EXPECT_EQ(names().size(), 13U);
+}
+
+TEST_F(StoreContract, ManyThreadsWriteAndNothingIsLost) {
+    std::vector<std::thread> threads;
+    for (int t = 0; t < 4; ++t)
+        threads.emplace_back([&] {
+            for (int i = 0; i < 50; ++i) add(draft("x"));
+        });
+    for (auto& thread : threads) thread.join();
+    EXPECT_EQ(names().size(), 200U);
+}
+
+TEST_F(StoreContract, ListsByIdAndFilters) {
+    for (const char* name : {"Alpha", "beta", "ALPHABET", "100% _done"}) add(draft(name));
+    auto inactive = draft("off");
+    inactive.active = false;
+    inactive.status = "paused";
+    add(inactive);
+    using Names = std::vector<std::string>;
+    ScheduleFilter filter;
+    filter.q = "alpha";
+    EXPECT_EQ(names(filter), (Names{"Alpha", "ALPHABET"}));
+    filter.q = "% _";
+    EXPECT_EQ(names(filter), Names{"100% _done"});
+    filter = {};
+    filter.name = "beta";
+    EXPECT_EQ(names(filter), Names{"beta"});
+    filter = {};
+    filter.active = false;
+    EXPECT_EQ(names(filter), Names{"off"});
+    filter.status = "scheduled";
+    EXPECT_EQ(names(filter), Names{});
+    std::vector<std::int64_t> page;
+    EXPECT_TRUE(reader_->schedules({}, ScheduleId{2}, 2, [&](const Schedule& schedule) {
+        page.push_back(schedule.id.value);
+        return true;
+    }));
+    EXPECT_EQ(page, (std::vector<std::int64_t>{3, 4}));
+}
+
+}  // namespace
+}  // namespace wls

@@ -1,0 +1,133 @@
+// Crashes of the server and of keepers at every moment: what was to run runs once, what is owed is
+// done.
+#include <gtest/gtest.h>
+
+#include <csignal>
+#include <fstream>
+
+#include "e2e/words.h"
+#include "support/http_client.h"
+#include "support/program.h"
+
+namespace wls {
+namespace {
+
+namespace fs = std::filesystem;
+using support::get;
+using support::send;
+using namespace e2e;
+
+// A workload that leaves a mark each time it is executed.
+void write_catalog(const fs::path& folder, const std::string& script, const char* grace = "10s") {
+    std::ofstream(folder / "catalog.yaml")
+        << "workloads:\n  - name: Job\n    process: {run: [/bin/sh, -c, '" << script
+        << "']}\n    mode: task\n    stop_grace: " << grace << "\n";
+}
+
+TEST(Crash, ARunOutlivesTheServerAndIsFoundAgain) {
+    const support::Folder folder;
+    write_catalog(folder.path(),
+                  "echo ran >> marks; while [ ! -e go ]; do sleep 0.02; done; exit 3");
+    {
+        support::Server server({{"serve"}, folder.path(), {}, false});
+        send(server.port(), "POST", "/schedules", schedule("Job", 0, 600));
+        EXPECT_TRUE(support::eventually([&] { return lines_in(folder.path() / "marks") == 1; }));
+        server.kill();
+    }
+    std::ofstream(folder.path() / "go");
+    support::Server again({{"serve"}, folder.path(), {}, false});
+    EXPECT_TRUE(support::eventually([&] {
+        return has(get(again.port(), "/schedules/1").body, R"("status":"failed")");
+    })) << again.output();
+    EXPECT_TRUE(has(get(again.port(), "/transitions").body, "exit code 3"));
+    EXPECT_EQ(lines_in(folder.path() / "marks"), 1U);
+}
+
+// Killed again and again around the start: whatever the moment, it is executed once.
+TEST(Crash, KilledAroundTheStartItRunsOnce) {
+    const support::Folder folder;
+    write_catalog(folder.path(), "echo ran >> marks");
+    constexpr int kSchedules = 6;
+    for (int round = 0; round < kSchedules; ++round) {
+        support::Server server({{"serve"}, folder.path(), {}, false});
+        send(server.port(), "POST", "/schedules", schedule("Job", 0, 600));
+        support::eventually(
+            [&] { return !files_in(folder.path() / "data/run").empty() || round % 2 == 0; });
+        server.kill();
+    }
+    support::Server server({{"serve"}, folder.path(), {}, false});
+    EXPECT_TRUE(support::eventually([&] {
+        const auto list = get(server.port(), "/schedules").body;
+        return !has(list, R"("status":"scheduled")") && !has(list, R"("status":"running")");
+    })) << get(server.port(), "/schedules").body;
+    EXPECT_LE(lines_in(folder.path() / "marks"), static_cast<std::size_t>(kSchedules));
+    const auto list = get(server.port(), "/schedules").body;
+    if (!has(list, R"("status":"failed")")) {
+        EXPECT_EQ(lines_in(folder.path() / "marks"), static_cast<std::size_t>(kSchedules));
+    }
+}
+
+// A keeper killed at each of its steps: executed at most once, and the schedule does not stay open.
+class KeeperKilled : public testing::TestWithParam<const char*> {};
+
+TEST_P(KeeperKilled, ItRunsAtMostOnceAndIsSettled) {
+    const support::Folder folder;
+    write_catalog(folder.path(), "echo ran >> marks");
+    {
+        support::Server server({{"serve"},
+                                folder.path(),
+                                {std::string("WORKLOAD_SCHEDULER_FAULT=") + GetParam()},
+                                false});
+        send(server.port(), "POST", "/schedules", schedule("Job", 0, 600));
+        EXPECT_TRUE(support::eventually([&] {
+            const auto history = get(server.port(), "/transitions").body;
+            return !has(history, R"("message":"")");
+        })) << get(server.port(), "/transitions").body;
+        server.kill();
+    }
+    support::Server server({{"serve"}, folder.path(), {}, false});
+    EXPECT_TRUE(support::eventually([&] {
+        const auto list = get(server.port(), "/schedules").body;
+        return has(list, R"("status":"completed")") || has(list, R"("status":"failed")");
+    })) << get(server.port(), "/transitions").body;
+    const auto executions = lines_in(folder.path() / "marks");
+    EXPECT_LE(executions, 1U);
+    const bool completed = has(get(server.port(), "/schedules").body, R"("status":"completed")");
+    if (completed) {
+        EXPECT_EQ(executions, 1U) << "completed means that it ran";
+    }
+}
+
+INSTANTIATE_TEST_SUITE_P(Everywhere, KeeperKilled,
+                         testing::Values("before_claim", "after_claim", "after_fork", "before_go",
+                                         "after_started", "before_exit_record",
+                                         "after_exit_record"),
+                         [](const auto& test) { return std::string(test.param); });
+
+TEST(Stop, TheWindowsEndStopsAProcessThatWillNot) {
+    const support::Folder folder;
+    write_catalog(folder.path(),
+                  "trap \"\" TERM; echo ran >> marks; while true; do sleep 0.05; done", "1s");
+    support::Server server({{"serve"}, folder.path(), {}, false});
+    send(server.port(), "POST", "/schedules", schedule("Job", 0, 2));
+    EXPECT_TRUE(support::eventually([&] {
+        return has(get(server.port(), "/schedules/1").body, R"("status":"failed")");
+    })) << server.output();
+    const auto history = get(server.port(), "/transitions?outcome=failed").body;
+    EXPECT_TRUE(has(history, "stopped at the window's end")) << history;
+}
+
+TEST(Stop, DeletingAScheduleStopsWhatRuns) {
+    const support::Folder folder;
+    write_catalog(folder.path(),
+                  "trap \"echo stopped >> marks; exit 0\" TERM; echo ran >> marks;"
+                  " while true; do sleep 0.02; done");
+    support::Server server({{"serve"}, folder.path(), {}, false});
+    send(server.port(), "POST", "/schedules", schedule("Job", 0, 600));
+    EXPECT_TRUE(support::eventually([&] { return lines_in(folder.path() / "marks") == 1; }));
+    send(server.port(), "DELETE", "/schedules/1", "");
+    EXPECT_TRUE(support::eventually([&] { return lines_in(folder.path() / "marks") == 2; }));
+}
+
+}  // namespace
+}  // namespace wls

@@ -1,0 +1,38 @@
+// Words that the tests of the real program share.
+#pragma once
+
+#include <filesystem>
+#include <fstream>
+#include <string>
+#include <vector>
+
+#include "support/program.h"
+
+namespace wls::e2e {
+
+// The document's body, its window given in seconds from now.
+inline std::string schedule(const std::string& name, int start, int end) {
+    return R"({"name":")" + name + R"(","start_time":")" + support::iso_in(start) +
+           R"(","end_time":")" + support::iso_in(end) + R"(","status":"scheduled","active":true})";
+}
+
+inline bool has(const std::string& text, const std::string& part) {
+    return text.find(part) != std::string::npos;
+}
+
+inline std::vector<std::filesystem::path> files_in(const std::filesystem::path& folder) {
+    std::vector<std::filesystem::path> files;
+    std::error_code error;
+    for (const auto& entry : std::filesystem::directory_iterator(folder, error))
+        files.push_back(entry.path());
+    return files;
+}
+
+inline std::size_t lines_in(const std::filesystem::path& file) {
+    std::ifstream lines(file);
+    std::size_t count = 0;
+    for (std::string line; std::getline(lines, line);) ++count;
+    return count;
+}
+
+}  // namespace wls::e2e

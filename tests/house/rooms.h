@@ -1,0 +1,27 @@
+// The rooms of src/ in their order, and the rooms each may include from besides itself. The same
+// table as src/CMakeLists.txt (a test compares them) and ARCHITECTURE.md.
+#pragma once
+
+#include <string_view>
+#include <vector>
+
+namespace wls::house {
+
+struct Room {
+    std::string_view name;
+    std::vector<std::string_view> uses;  // rooms further up in this table, only
+};
+
+inline const std::vector<Room> kRooms = {
+    {"base", {}},
+    {"time", {"base"}},
+    {"domain", {"time", "base"}},
+    {"engine", {"domain", "time", "base"}},
+    {"api", {"domain", "time", "base"}},
+    {"storage", {"engine", "domain", "time", "base"}},
+    {"local", {"engine", "domain", "time", "base"}},
+    {"http", {"engine", "api", "domain", "time", "base"}},
+    {"app", {"http", "api", "storage", "local", "engine", "domain", "time", "base"}},
+};
+
+}  // namespace wls::house

@@ -1,0 +1,21 @@
+// The test program, standing in for the server's: it is what the executor spawns as keeper, and
+// what a workload named "workload-scheduler" executes.
+#include <gtest/gtest.h>
+
+#include <cstdio>
+#include <cstdlib>
+#include <string_view>
+
+#include "local/keeper.h"
+
+int main(int argc, char** argv) {
+    const std::string_view command = argc > 1 ? argv[1] : "";
+    if (command == "keep") return wls::local::keep();
+    if (command == "backup") {
+        std::printf("%s %s %s\n", argv[0], std::getenv("WORKLOAD_SCHEDULER_DATABASE"),
+                    std::getenv("WORKLOAD_SCHEDULER_DATA"));
+        return 0;
+    }
+    ::testing::InitGoogleTest(&argc, argv);
+    return RUN_ALL_TESTS();
+}

@@ -1,0 +1,183 @@
+#include "local/world.h"
+
+#include <dirent.h>
+#include <signal.h>
+#include <stdlib.h>
+
+#include <chrono>
+#include <filesystem>
+#include <fstream>
+#include <sstream>
+#include <thread>
+
+#include <gtest/gtest.h>
+
+#include "base/json_text.h"
+#include "local/proc.h"
+
+namespace wls::local {
+
+namespace {
+
+constexpr std::chrono::seconds kDeadline{30};
+
+}  // namespace
+
+void Inbox::receive(Report report) {
+    const std::lock_guard lock(mutex_);
+    reports_.push_back(std::move(report));
+    changed_.notify_all();
+}
+
+Report Inbox::next() {
+    std::unique_lock lock(mutex_);
+    if (!changed_.wait_for(lock, kDeadline, [this] { return !reports_.empty(); }))
+        return {World::run(), Report::What::Lost, 0, "no report came"};
+    Report first = reports_.front();
+    reports_.erase(reports_.begin());
+    return first;
+}
+
+bool Inbox::empty() {
+    const std::lock_guard lock(mutex_);
+    return reports_.empty();
+}
+
+void Inbox::clear() {
+    const std::lock_guard lock(mutex_);
+    reports_.clear();
+}
+
+World::World() {
+    std::string pattern = std::filesystem::temp_directory_path() / "local-XXXXXX";
+    folder_ = ::mkdtemp(pattern.data());
+}
+
+World::~World() {
+    std::error_code ignored;
+    for (const auto& entry : std::filesystem::directory_iterator(data() + "/run", ignored)) {
+        const auto state = parse_claim(text_of(entry.path()));
+        if (!state || state->boot != this_boot()) continue;
+        if (const auto keeper = open_process(state->keeper)) signal_process(*keeper, SIGKILL);
+        if (!state->workload) continue;
+        if (const auto leader = open_process(*state->workload))
+            signal_group(*leader, state->workload->pid, SIGKILL);
+    }
+    std::filesystem::remove_all(folder_, ignored);
+}
+
+void World::script(const std::string& name, const std::string& script, const std::string& more) {
+    program(name, {"/bin/sh", "-c", script, folder_}, more);
+}
+
+void World::program(const std::string& name, const std::vector<std::string>& argv,
+                    const std::string& more, const std::string& more_process) {
+    std::string run;
+    for (const auto& word : argv) run += (run.empty() ? "" : ", ") + json_quoted(word);
+    yaml_ += "- {name: " + json_quoted(name) + ", process: {run: [" + run + "]" +
+             (more_process.empty() ? "" : ", " + more_process) + "}" +
+             (more.empty() ? "" : ", " + more) + "}\n";
+    auto catalog = Catalog::parse(yaml_, "catalog.yaml");
+    ASSERT_TRUE(catalog) << catalog.error().message << yaml_;
+    catalog_ = std::move(*catalog);
+}
+
+std::unique_ptr<ProcessExecutor> World::executor(const std::string& fault) {
+    return executor(inbox, fault);
+}
+
+std::unique_ptr<ProcessExecutor> World::executor(Inbox& reports, const std::string& fault) {
+    return std::make_unique<ProcessExecutor>(
+        catalog_, ProcessExecutorOptions{data(), "sqlite:/x/scheduler.db", fault}, reports);
+}
+
+RunId World::run(int attempt) {
+    return {Life{7}, Instant(std::chrono::seconds{1'745'143'200}), attempt};  // 2025-04-20 10:00
+}
+
+StartOrder World::order(const std::string& name, int attempt) const {
+    const RunId id = run(attempt);
+    return {id, "Process/-/" + name, {id.occurrence_at, id.occurrence_at + std::chrono::hours{1}}};
+}
+
+std::vector<Report> World::run_to_end(const std::string& name, int attempt) {
+    const auto executor = this->executor();
+    executor->start(order(name, attempt));
+    return to_end();
+}
+
+std::vector<Report> World::to_end() {
+    std::vector<Report> found;
+    do {
+        found.push_back(inbox.next());
+    } while (found.back().what == Report::What::Started);
+    return found;
+}
+
+std::string World::claim_path(int attempt) const {
+    return data() + "/run/" + run(attempt).text();
+}
+std::string World::claim_text(int attempt) const {
+    return text_of(claim_path(attempt));
+}
+
+ClaimState World::claim(int attempt) const {
+    return parse_claim(claim_text(attempt)).value_or(ClaimState{});
+}
+
+void World::forge_claim(const std::string& text, int attempt) const {
+    std::filesystem::create_directories(data() + "/run");
+    const std::string draft = path("claim");
+    std::ofstream(draft) << text;
+    std::filesystem::rename(draft, claim_path(attempt));  // whoever reads sees a whole one
+}
+
+void World::touch(const std::string& name) const {
+    std::ofstream(path(name)).flush();
+}
+
+bool eventually(const std::function<bool()>& fact) {
+    const auto end = std::chrono::steady_clock::now() + kDeadline;
+    while (!fact()) {
+        if (std::chrono::steady_clock::now() > end) return false;
+        std::this_thread::sleep_for(std::chrono::milliseconds{2});
+    }
+    return true;
+}
+
+std::string text_of(const std::string& path) {
+    std::ostringstream text;
+    text << std::ifstream(path).rdbuf();
+    return text.str();
+}
+
+bool is_running(pid_t pid) {
+    return pid > 0 && identify(pid).has_value();
+}
+
+std::string summary(const std::vector<Report>& reports) {
+    std::string text;
+    for (const auto& report : reports) {
+        if (!text.empty()) text += ", ";
+        switch (report.what) {
+            case Report::What::Started:
+                text += "Started";
+                break;
+            case Report::What::NotStarted:
+                text += "NotStarted";
+                break;
+            case Report::What::Exited:
+                text += "Exited " + std::to_string(report.exit_code);
+                break;
+            case Report::What::Stopped:
+                text += "Stopped " + std::to_string(report.exit_code);
+                break;
+            case Report::What::Lost:
+                text += "Lost";
+                break;
+        }
+    }
+    return text;
+}
+
+}  // namespace wls::local

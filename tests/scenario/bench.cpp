@@ -1,0 +1,148 @@
+#include "scenario/bench.h"
+
+#include <SQLiteCpp/SQLiteCpp.h>
+#include <gtest/gtest.h>
+#include <unistd.h>
+
+#include <algorithm>
+
+namespace wls::scenario {
+
+// The executor is made before the loop that it reports to.
+class Bench::Connector : public Reports {
+  public:
+    void receive(Report report) override { loop->receive(std::move(report)); }
+    Loop* loop = nullptr;
+};
+
+Bench::Bench() {
+    std::string name = testing::TempDir() + "wls_scenario_XXXXXX";
+    folder_ = ::mkdtemp(name.data());
+}
+
+Bench::~Bench() {
+    crash();
+    std::filesystem::remove_all(folder_);
+}
+
+void Bench::set_zone(const std::string& name) {
+    zone_ = Zone::load(name).value();
+}
+
+void Bench::set_workloads(const std::vector<std::string>& names) {
+    workloads_.clear();
+    for (const auto& name : names) workloads_.add(name);
+}
+
+void Bench::up() {
+    store_ = storage::SqliteStore::open(folder_ / "scheduler.db", {}).value();
+    reader_ = store_->reader().value();
+    const auto named = write([&](Transaction& transaction) {
+        return transaction.set_workload_names(workloads_.names());
+    });
+    ASSERT_TRUE(named);
+    connector_ = std::make_unique<Connector>();
+    processes = std::make_unique<fakes::FakeProcesses>(world, *connector_);
+    loop_ = std::make_unique<Loop>(Loop::Parts{*store_, *processes, clock, clock, log_},
+                                   Runner(workloads_, zone_));
+    connector_->loop = loop_.get();
+    ASSERT_TRUE(loop_->recover());
+    tick();
+}
+
+void Bench::crash() {
+    loop_.reset();
+    processes.reset();
+    connector_.reset();
+    reader_.reset();
+    store_.reset();
+}
+
+void Bench::tick() {
+    if (loop_) loop_->tick();
+}
+
+void Bench::advance_to(const std::string& local_text) {
+    const auto [time, pass] = local(local_text);
+    const Instant target = zone_.to_instant(time, pass);
+    constexpr int kSteps = 100'000;  // far beyond any story
+    for (int step = 0; loop_ && step < kSteps; ++step) {
+        const auto due_at = reader_->next_due_at().value();
+        if (!due_at || *due_at > target || target < clock.now()) break;
+        clock.set(std::max(clock.now(), *due_at));
+        tick();
+    }
+    clock.set(target);
+    tick();
+}
+
+void Bench::add(const ScheduleDraft& draft) {
+    const auto done = write([&](Transaction& transaction) -> Result<> {
+        const auto id = Schedules(zone_).create(transaction, draft);
+        return id ? Result<>{} : fail(id);
+    });
+    ASSERT_TRUE(done) << done.error().message;
+    tick();
+}
+
+void Bench::change(std::int64_t id, const ScheduleChange& change) {
+    const auto done = write([&](Transaction& transaction) -> Result<> {
+        const auto changed = Schedules(zone_).change(transaction, {id}, change, {});
+        return changed ? Result<>{} : fail(changed);
+    });
+    ASSERT_TRUE(done) << done.error().message;
+    tick();
+}
+
+void Bench::remove(std::int64_t id) {
+    const auto done = write(
+        [&](Transaction& transaction) { return Schedules(zone_).remove(transaction, {id}, {}); });
+    ASSERT_TRUE(done) << done.error().message;
+    tick();
+}
+
+void Bench::foreign(const std::string& sql) {
+    SQLite::Database other((folder_ / "scheduler.db").string(), SQLite::OPEN_READWRITE, 5'000);
+    other.exec(sql);
+    tick();
+}
+
+Result<> Bench::write(const Store::Work& work) {
+    if (store_) return store_->write(work);
+    auto store = storage::SqliteStore::open(folder_ / "scheduler.db", {}).value();
+    return store->write(work);
+}
+
+std::string Bench::status(std::int64_t id) {
+    const auto schedule = reader_->schedule({id}).value();
+    return schedule ? schedule->status : "(gone)";
+}
+
+std::string Bench::history(std::int64_t id) {
+    TransitionFilter filter;
+    filter.schedule = ScheduleId{id};
+    auto rows = reader_->transitions(filter).value();
+    std::ranges::reverse(rows);
+    std::string line;
+    for (const auto& row : rows) {
+        if (!line.empty()) line += ", ";
+        line += std::string(text(row.edge)) + " " + std::string(text(row.outcome));
+    }
+    return line.empty() ? "nothing" : line;
+}
+
+std::string Bench::last_message(std::int64_t id) {
+    TransitionFilter filter;
+    filter.schedule = ScheduleId{id};
+    const auto rows = reader_->transitions(filter).value();
+    return rows.empty() ? "" : rows.front().message;
+}
+
+LocalReading Bench::local(const std::string& text) const {
+    const bool second = text.ends_with(" second pass");
+    const auto time = parse_table_text(second ? text.substr(0, text.size() - 12) : text);
+    if (!time) throw std::invalid_argument("no date-time: " + text);
+    return {*time, second ? Pass::Second : Pass::First};
+}
+
+}  // namespace wls::scenario

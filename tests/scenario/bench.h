@@ -1,0 +1,71 @@
+// A test bench for the engine: the real planner, runner, loop and SQLite file, on a clock that the
+// test moves and processes that are rows. Speaks names and local times, so that a story reads like
+// one. One thread.
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/log.h"
+#include "engine/loop.h"
+#include "engine/schedules.h"
+#include "fakes/fake_clock.h"
+#include "fakes/fake_processes.h"
+#include "fakes/fake_workloads.h"
+#include "storage/sqlite_store.h"
+
+namespace wls::scenario {
+
+class Bench {
+  public:
+    Bench();
+    ~Bench();
+
+    void set_zone(const std::string& name);
+    void set_workloads(const std::vector<std::string>& names);
+
+    // The server. `crash`: nothing it knew survives but the file and the processes.
+    void up();
+    void crash();
+    bool is_up() const { return loop_ != nullptr; }
+
+    // Moves the clock there, stopping at everything that is due on the way. Backwards is a step.
+    void advance_to(const std::string& local);
+    void tick();
+
+    // A client's requests. Each is followed by a turn of the engine if it is up.
+    void add(const ScheduleDraft& draft);
+    void change(std::int64_t id, const ScheduleChange& change);
+    void remove(std::int64_t id);
+    // Another program's statement on the same file.
+    void foreign(const std::string& sql);
+
+    std::string status(std::int64_t id);
+    // "start done, stop already": a schedule's transitions, oldest first.
+    std::string history(std::int64_t id);
+    std::string last_message(std::int64_t id);
+
+    LocalReading local(const std::string& text) const;
+
+    fakes::World world;
+    fakes::FakeClock clock;
+    std::unique_ptr<fakes::FakeProcesses> processes;  // null while the server is down
+
+  private:
+    class Connector;
+    Result<> write(const Store::Work& work);
+
+    std::filesystem::path folder_;
+    Zone zone_ = Zone::utc();
+    fakes::FakeWorkloads workloads_;
+    Log log_{LogFormat::Text, LogLevel::Error, Log::Stream::None};
+    std::unique_ptr<storage::SqliteStore> store_;
+    std::unique_ptr<Reader> reader_;
+    std::unique_ptr<Connector> connector_;
+    std::unique_ptr<Loop> loop_;
+};
+
+}  // namespace wls::scenario

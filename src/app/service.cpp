@@ -9,7 +9,7 @@
 #include "app/system_clock.h"
 #include "engine/loop.h"
 #include "engine/schedules.h"
-#include "http/docs_routes.h"
+#include "http/routes/docs_routes.h"
 #include "http/routes/schedules_routes.h"
 #include "http/server.h"
 #include "http/static_files.h"

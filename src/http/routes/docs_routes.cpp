@@ -1,4 +1,4 @@
-#include "http/docs_routes.h"
+#include "http/routes/docs_routes.h"
 
 #include <string>
 

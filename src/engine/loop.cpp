@@ -81,6 +81,7 @@ Instant Loop::tick() {
         if (const auto done = one_turn(now); !done) {
             parts_.log.error("cannot record what is due; it is tried again",
                              {{"error", done.error().message}});
+            stop_without_record(now);
             return now + kStoreRetry;
         }
     }
@@ -109,6 +110,18 @@ Result<> Loop::one_turn(Instant now) {
     unsettled_.erase(unsettled_.begin(), unsettled_.begin() + static_cast<std::ptrdiff_t>(settled));
     give(orders);
     return {};
+}
+
+// A full disk must not keep up what is to be down: stops act even when nothing can be recorded,
+// starts never do. The reports wait in memory until the store takes them.
+void Loop::stop_without_record(Instant now) {
+    const auto overdue = reader_->overdue_runs(now);
+    if (!overdue) return;
+    for (const auto& run : *overdue) {
+        parts_.log.warning("stopping without a record",
+                           {{"workload", run.workload}, {"run", run.id.text()}});
+        parts_.executor.stop(run.id, run.workload);
+    }
 }
 
 void Loop::give(const std::vector<Order>& orders) {

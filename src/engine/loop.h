@@ -48,6 +48,7 @@ class Loop : public Reports {
     void take_reports();
     Result<> one_turn(Instant now);
     void give(const std::vector<Order>& orders);
+    void stop_without_record(Instant now);
     void log_report(const Report& report);
 
     Parts parts_;

@@ -102,7 +102,10 @@ class Settlement {
     }
 
     std::string why_stopped() const {
-        if (!stop_) return "stopped by somebody else";  // its keeper was sent SIGTERM
+        if (!stop_) {  // a full disk kept it from being recorded; or its keeper was sent SIGTERM
+            const bool over = owner_ && owner_->plan.window && owner_->plan.window->over(now_);
+            return over ? "stopped at the window's end" : "stopped by somebody else";
+        }
         return stop_->cause == Cause::Edit ? "stopped by an edit" : "stopped at the window's end";
     }
 

@@ -87,6 +87,10 @@ class Reader {
     // The run that a start transition began last.
     virtual Result<std::optional<Run>> run_started_by(TransitionId id) = 0;
 
+    // Live runs that are owed a stop by what stands on disk: their schedule is gone or has another
+    // workload now, or it is active and its window is over. For when nothing can be written.
+    virtual Result<std::vector<Run>> overdue_runs(Instant now) = 0;
+
     // When the engine must act next: the earliest due schedule, transition or run.
     virtual Result<std::optional<Instant>> next_due_at() = 0;
 };

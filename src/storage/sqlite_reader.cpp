@@ -103,6 +103,21 @@ Result<std::optional<Run>> SqliteReader::run_started_by(TransitionId id) {
     });
 }
 
+Result<std::vector<Run>> SqliteReader::overdue_runs(Instant now) {
+    return guarded([&]() -> Result<std::vector<Run>> {
+        auto query = connection_.query(
+            "SELECT r.life, r.occurrence_at, r.attempt, r.workload, r.started_by, r.state,"
+            " r.exit_code FROM run r LEFT JOIN schedule_plan p ON p.life = r.life"
+            " LEFT JOIN workloadschedule s ON s.id = p.schedule_id"
+            " WHERE r.state IN ('claimed', 'running') AND (s.id IS NULL OR (s.active <> 0 AND"
+            " (p.workload <> r.workload OR p.window_end_at <= ?)))");
+        query.bind(now);
+        std::vector<Run> rows;
+        while (query.step()) rows.push_back(run_of(query));
+        return rows;
+    });
+}
+
 Result<std::optional<Instant>> SqliteReader::next_due_at() {
     return guarded([&]() -> Result<std::optional<Instant>> {
         auto query = connection_.query(

@@ -20,6 +20,7 @@ class SqliteReader : public Reader {
     Result<std::vector<Transition>> transitions(const TransitionFilter& filter) override;
     Result<std::optional<Transition>> transition(TransitionId id) override;
     Result<std::optional<Run>> run_started_by(TransitionId id) override;
+    Result<std::vector<Run>> overdue_runs(Instant now) override;
     Result<std::optional<Instant>> next_due_at() override;
 
   private:

@@ -311,6 +311,25 @@ TEST_F(StoreContract, RunsAreFoundByWorkloadLifeAndStart) {
     EXPECT_FALSE(reader_->run_started_by({99}).value());
 }
 
+TEST_F(StoreContract, OverdueRunsAreThoseOwedAStop) {
+    know({"Backup"});
+    const auto life = reader_->schedule(add(draft("Backup"))).value()->life;
+    const Instant start = at("2026-03-02 10:00:00"), end = at("2026-03-02 11:00:00");
+    write([&](Transaction& transaction) -> Result<> {
+        Plan plan = transaction.planned(life).value()->plan;
+        plan.workload = "Process/-/Backup";
+        plan.window = Window{start, end};
+        EXPECT_TRUE(transaction.save_plan(life, plan));
+        EXPECT_TRUE(transaction.save_run(
+            {{life, start, 1}, "Process/-/Backup", {1}, RunState::Running, 0}));
+        EXPECT_TRUE(transaction.save_run({{Life{99}, start, 1}, "x", {2}, RunState::Running, 0}));
+        EXPECT_TRUE(transaction.save_run({{life, start, 2}, "x", {3}, RunState::Exited, 0}));
+        return {};
+    });
+    EXPECT_EQ(reader_->overdue_runs(end - Duration{1}).value().size(), 1U) << "its life is gone";
+    EXPECT_EQ(reader_->overdue_runs(end).value().size(), 2U);
+}
+
 TEST_F(StoreContract, AFailedWorkLeavesNoTraceAndHarmsNoNeighbour) {
     std::promise<void> all_submitted;
     const auto gate = all_submitted.get_future().share();

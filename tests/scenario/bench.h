@@ -15,6 +15,7 @@
 #include "fakes/fake_clock.h"
 #include "fakes/fake_processes.h"
 #include "fakes/fake_workloads.h"
+#include "fakes/full_disk.h"
 #include "storage/sqlite_store.h"
 
 namespace wls::scenario {
@@ -40,6 +41,8 @@ class Bench {
     void add(const ScheduleDraft& draft);
     void change(std::int64_t id, const ScheduleChange& change);
     void remove(std::int64_t id);
+    // From now on the engine can write nothing, or can again.
+    void set_disk_full(bool full);
     // Another program's statement on the same file.
     void foreign(const std::string& sql);
 
@@ -63,6 +66,7 @@ class Bench {
     fakes::FakeWorkloads workloads_;
     Log log_{LogFormat::Text, LogLevel::Error, Log::Stream::None};
     std::unique_ptr<storage::SqliteStore> store_;
+    std::unique_ptr<fakes::FullDisk> disk_;  // between the engine and the store
     std::unique_ptr<Reader> reader_;
     std::unique_ptr<Connector> connector_;
     std::unique_ptr<Loop> loop_;

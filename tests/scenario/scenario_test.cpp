@@ -58,6 +58,7 @@ class Story : public testing::Test {
         if (verb == "edit") return edit(words);
         if (verb == "delete") return bench_.remove(std::stoll(word_of(words)));
         if (verb == "exits") return exits(words);
+        if (verb == "disk") return bench_.set_disk_full(word_of(words) == "full");
         if (verb == "executor") return executor(word_of(words));
         FAIL() << "unknown word '" << verb << "'";
     }

@@ -12,6 +12,7 @@ import subprocess
 import sys
 import tempfile
 import time
+import traceback
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
@@ -50,15 +51,24 @@ def schemathesis(server, folder, seed):
 
 
 def run(program, seed):
-    with tempfile.TemporaryDirectory() as folder:
-        with servers.ours(program, folder, Path(folder, "scheduler.db")) as server:
-            make_history(server)
-            report = schemathesis(server, folder, seed)
+    """How many passed and failed."""
+    try:
+        report = report_of(program, seed)
+    except Exception:
+        traceback.print_exc(file=sys.stdout)
+        return 0, 1
     cases = report["test_cases"]
     failed = cases["unique_failures"] + len(report["errors"])
     if report["exit_code"] or not report["complete"]:
         failed = max(failed, 1)
     return cases["generated"] - cases["with_failures"], failed
+
+
+def report_of(program, seed):
+    with tempfile.TemporaryDirectory() as folder:
+        with servers.ours(program, folder, Path(folder, "scheduler.db")) as server:
+            make_history(server)
+            return schemathesis(server, folder, seed)
 
 
 def main(program):

@@ -113,14 +113,14 @@ REASONS = [local_time, lax_body, lax_query, refused_time, precondition]
 @schemathesis.hook
 def before_call(context, case, kwargs):
     """Lets more requests get further: puts the two times of a body in order, and turns half of the
-    random tags into one that matches."""
+    random tags into one that matches (those of even length, so the empty one)."""
     with contextlib.suppress(AttributeError, KeyError, TypeError, ValueError):
         start, end = (instant(case.body[key]) for key in TIMES)
         if end < start:
             case.body = {**case.body, TIMES[0]: case.body[TIMES[1]], TIMES[1]: case.body[TIMES[0]]}
         if end == start:
             case.body = {**case.body, TIMES[0]: "0001-01-01T00:00:00Z"}
-    if len(case.headers.get("If-Match", "")) % 2:
+    if len(case.headers.get("If-Match", "odd")) % 2 == 0:
         case.headers["If-Match"] = "*"
 
 

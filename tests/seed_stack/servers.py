@@ -5,12 +5,15 @@ import http.client
 import json
 import os
 import re
+import signal
 import subprocess
 import sys
 import time
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
+STACK = HERE.parent.parent / "bench" / "seed_stack"
+signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that `with` ends the servers then too
 
 
 class Server:
@@ -42,9 +45,10 @@ class Server:
         """The answer as (status, headers, JSON)."""
         if not isinstance(body, (bytes, type(None))):
             body, headers = json.dumps(body).encode(), {"Content-Type": "application/json"}
-        with contextlib.closing(http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)) as c:
-            c.request(method, path, body=body, headers=dict(headers))
-            answer = c.getresponse()
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
+        with contextlib.closing(connection):
+            connection.request(method, path, body=body, headers=dict(headers))
+            answer = connection.getresponse()
             return answer.status, answer.headers, json.loads(answer.read())
 
     def rows(self):
@@ -66,20 +70,24 @@ class Server:
         self.stop()
 
 
-def ours(program, folder, database):
+def ours(program, folder, database, workloads=True):
+    """Without workloads schedules are mere records, and no status changes by itself."""
     flags = {
         "--host": "127.0.0.1",
         "--port": "0",
         "--timezone": "UTC",
         "--database": f"sqlite:{database}",
     }
+    if not workloads:
+        flags["--catalog"] = str(Path(folder, "catalog.yaml"))
+        Path(folder, "catalog.yaml").write_text("workloads: []\n")
     environment = {k: v for k, v in os.environ.items() if not k.startswith("WORKLOAD_SCHEDULER_")}
     return Server([program, "serve", *sum(flags.items(), ())], folder, environment)
 
 
 def stack(folder, database):
     # By its own command: each frame below it (`python -m`) takes one from the deepest JSON it reads.
-    uvicorn = [Path(sys.executable).parent / "uvicorn", "main:app", "--app-dir", HERE]
+    uvicorn = [Path(sys.executable).parent / "uvicorn", "main:app", "--app-dir", STACK]
     environment = dict(os.environ, SEED_DATABASE=str(database), PYTHONDONTWRITEBYTECODE="1")
     flags = ["--host", "127.0.0.1", "--port", "0", "--no-access-log"]
     return Server([*uvicorn, *flags], folder, environment)

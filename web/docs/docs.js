@@ -12,5 +12,4 @@ window.ui = SwaggerUIBundle({
   docExpansion: reading ? "full" : "list",
   supportedSubmitMethods: reading ? [] : undefined,
   displayRequestDuration: true,
-  showCommonExtensions: true,
 });

@@ -61,8 +61,9 @@ bool allowed(const Finding& finding, const Exception& exception) {
 }
 
 Findings everything() {
-    Findings all =
-        each(is_cpp, [](auto path, auto text) { return check_includes(path, text, kRooms); });
+    Findings all = each(is_cpp, [](const auto& path, const auto& text) {
+        return check_includes(path, text, kRooms);
+    });
     append(all, each(is_cpp, check_file_size));
     append(all, each(is_cpp, check_function_sizes));
     append(all, each(is_cpp, check_columns));

@@ -78,7 +78,7 @@ Result<TransitionFilter> decode_transition_query(QueryPairs pairs, const Zone& z
     filter.to = query.take<Instant>("to", instant);
     filter.limit = query.take<int>("limit", parse_limit).value_or(filter.limit);
     if (const auto after = query.take<long long>("after", parse_key))
-        filter.before = TransitionId{*after};
+        filter.after = TransitionId{*after};
     if (!query.errors().empty()) return invalid_fields(query.errors());
     return filter;
 }

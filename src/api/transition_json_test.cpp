@@ -65,7 +65,7 @@ TEST(TransitionQuery, ReadsLocalTimesInTheZone) {
     EXPECT_EQ(filter.to, at("2026-11-30 08:00:00"));
     EXPECT_EQ(filter.schedule, ScheduleId{7});
     EXPECT_EQ(filter.outcome, "done");
-    EXPECT_EQ(filter.before, TransitionId{12});
+    EXPECT_EQ(filter.after, TransitionId{12});
     EXPECT_EQ(filter.limit, 100);
 }
 

@@ -1,4 +1,4 @@
-#include "app/folder_lock.h"
+#include "app/server_lock.h"
 
 #include <fcntl.h>
 #include <sys/file.h>
@@ -12,37 +12,50 @@ namespace wls::app {
 
 namespace {
 
-Failure cannot(const char* what, const std::filesystem::path& path, const std::string& why) {
+namespace fs = std::filesystem;
+
+Failure cannot(const char* what, const fs::path& path, const std::string& why,
+               const std::string& setting) {
     return fail(ErrorCode::Unavailable,
-                std::string("cannot ") + what + " '" + std::filesystem::absolute(path).string() +
-                    "': " + why +
-                    "; give this user the right to write there, or choose another place with"
-                    " --data");
+                std::string("cannot ") + what + " '" + fs::absolute(path).string() + "': " + why +
+                    "; give this user the right to write there, or choose another place with " +
+                    setting);
+}
+
+// The locked descriptor.
+Result<int> lock(const fs::path& file, const fs::path& what, const std::string& setting) {
+    const fs::path folder = file.has_parent_path() ? file.parent_path() : fs::path(".");
+    std::error_code error;
+    fs::create_directories(folder, error);
+    if (error) return cannot("create the folder", folder, error.message(), setting);
+    const int fd = ::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0644);
+    if (fd < 0) return cannot("write in the folder", folder, std::strerror(errno), setting);
+    if (::flock(fd, LOCK_EX | LOCK_NB) == 0) return fd;
+    const int why = errno;
+    ::close(fd);
+    if (why != EWOULDBLOCK) return cannot("lock", file, std::strerror(why), setting);
+    return fail(ErrorCode::Unavailable, "another server uses '" + fs::absolute(what).string() +
+                                            "': stop it, or choose another place with " + setting);
 }
 
 }  // namespace
 
-Result<FolderLock> FolderLock::take(const std::filesystem::path& folder) {
-    std::error_code error;
-    std::filesystem::create_directories(folder, error);
-    if (error) return cannot("create the data folder", folder, error.message());
-    const auto path = folder / "server.lock";
-    const int fd = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0644);
-    if (fd < 0) return cannot("write in the data folder", folder, std::strerror(errno));
-    FolderLock lock(fd);
-    if (::flock(fd, LOCK_EX | LOCK_NB) != 0)
-        return fail(ErrorCode::Unavailable,
-                    "another server uses the data folder '" +
-                        std::filesystem::absolute(folder).string() +
-                        "': stop it, or choose another folder with --data (and another"
-                        " --database)");
-    return lock;
+Result<ServerLock> ServerLock::of_folder(const fs::path& what, const std::string& setting) {
+    const auto fd = lock(what / "server.lock", what, setting);
+    if (!fd) return fail(fd);
+    return ServerLock(*fd);
 }
 
-FolderLock::~FolderLock() {
+Result<ServerLock> ServerLock::of_file(const fs::path& what, const std::string& setting) {
+    const auto fd = lock(what.string() + ".lock", what, setting);
+    if (!fd) return fail(fd);
+    return ServerLock(*fd);
+}
+
+ServerLock::~ServerLock() {
     if (fd_ >= 0) ::close(fd_);
 }
 
-FolderLock::FolderLock(FolderLock&& other) noexcept : fd_(std::exchange(other.fd_, -1)) {}
+ServerLock::ServerLock(ServerLock&& other) noexcept : fd_(std::exchange(other.fd_, -1)) {}
 
 }  // namespace wls::app

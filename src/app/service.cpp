@@ -4,16 +4,16 @@
 #include <filesystem>
 #include <thread>
 
-#include "app/folder_lock.h"
+#include "app/server_lock.h"
 #include "app/signals.h"
 #include "app/system_clock.h"
 #include "engine/loop.h"
 #include "engine/schedules.h"
 #include "http/routes/docs_routes.h"
 #include "http/routes/schedules_routes.h"
+#include "http/routes/transitions_routes.h"
 #include "http/server.h"
 #include "http/static_files.h"
-#include "http/routes/transitions_routes.h"
 #include "local/catalog.h"
 #include "local/process_executor.h"
 #include "local/run_log.h"
@@ -54,21 +54,23 @@ class ReportsToLoop : public Reports {
 }  // namespace
 
 struct Service::Parts {
-    Parts(const Settings& settings, Log& service_log, FolderLock held, Zone server_zone,
-          local::Catalog known)
+    Parts(const Settings& settings, Log& service_log, ServerLock held_data,
+          ServerLock held_database, Zone server_zone, local::Catalog known)
         : log(service_log),
-          lock(std::move(held)),
+          data_lock(std::move(held_data)),
+          database_lock(std::move(held_database)),
           zone(std::move(server_zone)),
           catalog(std::move(known)),
           executor(catalog,
                    {fs::absolute(settings.data).string(),
                     "sqlite:" + fs::absolute(settings.database).string(), settings.fault},
                    reports),
-          schedules(zone) {}
+          schedules(zone, clock) {}
 
     Log& log;
     StopSignals signals;
-    FolderLock lock;
+    ServerLock data_lock;
+    ServerLock database_lock;
     SystemClock clock;
     SystemAlarm alarm{clock};
     Zone zone;
@@ -121,10 +123,13 @@ Result<std::unique_ptr<Service>> Service::open(const Settings& settings, Log& lo
     const auto file = catalog_file(settings);
     auto catalog = file ? local::Catalog::read(*file) : local::Catalog::built_in();
     if (!catalog) return fail(catalog);
-    auto lock = FolderLock::take(settings.data);
-    if (!lock) return fail(lock);
-    auto parts = std::make_unique<Parts>(settings, log, std::move(*lock), std::move(*zone),
-                                         std::move(*catalog));
+    auto data_lock = ServerLock::of_folder(settings.data, "--data");
+    if (!data_lock) return fail(data_lock);
+    auto database_lock = ServerLock::of_file(settings.database, "--database");
+    if (!database_lock) return fail(database_lock);
+    auto parts =
+        std::make_unique<Parts>(settings, log, std::move(*data_lock), std::move(*database_lock),
+                                std::move(*zone), std::move(*catalog));
     auto store =
         storage::SqliteStore::open(settings.database, [&alarm = parts->alarm] { alarm.nudge(); });
     if (!store) return fail(store);
@@ -163,11 +168,13 @@ Result<> Service::run() {
     });
     parts_->signals.on_stop([&] {
         parts_->log.info("stopping");
+        parts_->store->hurry();
         parts_->server->stop();
     });
     parts_->server->run();
     parts_->loop->stop();
     loop.join();
+    parts_->signals.end();
     if (engine) parts_->log.info("stopped");
     return engine;
 }

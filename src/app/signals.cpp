@@ -34,10 +34,14 @@ StopSignals::StopSignals() {
     if (signals_ < 0 || ended_ < 0) std::abort();  // no descriptors left at the very start
 }
 
-StopSignals::~StopSignals() {
+void StopSignals::end() {
     const std::uint64_t one = 1;
     [[maybe_unused]] const auto written = ::write(ended_, &one, sizeof one);
     if (thread_.joinable()) thread_.join();
+}
+
+StopSignals::~StopSignals() {
+    end();
     ::close(signals_);
     ::close(ended_);
 }

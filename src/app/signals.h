@@ -18,6 +18,9 @@ class StopSignals {
 
     void on_stop(std::function<void()> stop);  // once
 
+    // From its return on, `stop` is not called any more. Idempotent.
+    void end();
+
   private:
     int signals_;
     int ended_;

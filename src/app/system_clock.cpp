@@ -56,9 +56,11 @@ Wake SystemAlarm::wait_until(Instant at) {
     itimerspec timer{};
     timer.it_value.tv_sec = std::chrono::floor<std::chrono::seconds>(due).count();
     timer.it_value.tv_nsec = (due % std::chrono::seconds{1}).count() * 1'000;
-    if (::timerfd_settime(timer_, TFD_TIMER_ABSTIME | TFD_TIMER_CANCEL_ON_SET, &timer, nullptr) !=
-        0)
-        std::abort();
+    const int armed =
+        ::timerfd_settime(timer_, TFD_TIMER_ABSTIME | TFD_TIMER_CANCEL_ON_SET, &timer, nullptr);
+    // The clock was set since the timer was last armed, while nobody waited.
+    if (armed != 0 && errno == ECANCELED) return Wake::ClockStepped;
+    if (armed != 0) std::abort();
 
     pollfd watched[] = {{timer_, POLLIN, 0}, {nudged_, POLLIN, 0}};
     if (::poll(watched, 2, -1) < 0) return Wake::Nudged;  // a signal: spurious wakes are allowed

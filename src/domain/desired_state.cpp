@@ -4,8 +4,8 @@ namespace wls {
 
 namespace {
 
-bool governs(const Claim& claim) {
-    return claim.active && !claim.window.empty() && !claim.window.over(claim.planned_at);
+bool governs(const Demand& demand) {
+    return demand.active && !demand.window.empty() && !demand.window.over(demand.planned_at);
 }
 
 void earlier(std::optional<Instant>& until, Instant at) {
@@ -14,19 +14,19 @@ void earlier(std::optional<Instant>& until, Instant at) {
 
 }  // namespace
 
-Desired desired_state(std::span<const Claim> claims, Instant now) {
+Desired desired_state(std::span<const Demand> demands, Instant now) {
     Desired desired;
     std::optional<Instant> next_start;
-    const Claim* open = nullptr;
-    const Claim* last_over = nullptr;
-    for (const Claim& claim : claims) {
-        if (!governs(claim)) continue;
-        if (now < claim.window.start_at)
-            earlier(next_start, claim.window.start_at);
-        else if (claim.window.contains(now)) {
-            if (!open || claim.window.end_at > open->window.end_at) open = &claim;
-        } else if (!last_over || claim.window.end_at > last_over->window.end_at) {
-            last_over = &claim;
+    const Demand* open = nullptr;
+    const Demand* last_over = nullptr;
+    for (const Demand& demand : demands) {
+        if (!governs(demand)) continue;
+        if (now < demand.window.start_at)
+            earlier(next_start, demand.window.start_at);
+        else if (demand.window.contains(now)) {
+            if (!open || demand.window.end_at > open->window.end_at) open = &demand;
+        } else if (!last_over || demand.window.end_at > last_over->window.end_at) {
+            last_over = &demand;
         }
     }
     if (open) return {State::Up, open->life, open->window.start_at, open->window.end_at};

@@ -19,7 +19,7 @@ enum class State {
 };
 
 // What one schedule says about a workload.
-struct Claim {
+struct Demand {
     Life life;
     bool active = true;  // an inactive schedule says nothing
     Window window;
@@ -37,6 +37,6 @@ struct Desired {
 
 // An open window of an active schedule says up (several: the one that ends last decides how long);
 // a schedule whose window is behind it says down; one whose window is still to come says leave.
-Desired desired_state(std::span<const Claim> claims, Instant now);
+Desired desired_state(std::span<const Demand> demands, Instant now);
 
 }  // namespace wls

@@ -20,7 +20,7 @@ struct Plan {
     bool valid = false;                    // the row's times can be read and its end is later
     std::optional<Instant> occurrence_at;  // nominal start that the window's occurrence is known
                                            // by: stays when an edit moves an open window's start
-    std::optional<Instant> due_at;  // when the planner must look again; none: never
+    std::optional<Instant> due_at;         // when the planner must look again; none: never
 
     friend bool operator==(const Plan&, const Plan&) = default;
 };

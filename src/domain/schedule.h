@@ -50,6 +50,7 @@ struct Schedule {
     Pass end_pass = Pass::First;
     std::string status;
     bool active = true;
+    std::optional<Instant> changed_at;  // of this revision; none when another program made it
 };
 
 // True for a pair that no plan can mean: the end is not after the start, neither as written nor on

@@ -16,7 +16,7 @@ struct TransitionFilter {
     std::optional<std::string> outcome;   // a word of the API
     std::optional<Instant> from;          // nominal_at >= from
     std::optional<Instant> to;            // nominal_at < to
-    std::optional<TransitionId> before;   // the page after this id (newest first)
+    std::optional<TransitionId> after;    // the rows that follow this one, newest first
     int limit = 100;
 };
 

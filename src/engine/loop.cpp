@@ -43,6 +43,12 @@ Result<> Loop::run() {
         if (parts_.alarm.wait_until(wake_at) == Wake::ClockStepped)
             parts_.log.warning("the clock was set; what is due is looked at anew");
     }
+    // Changes that other programs make while we are away came after this. Best effort: without it
+    // the last turn counts.
+    [[maybe_unused]] const auto kept =
+        parts_.store.write([&](Transaction& transaction) -> Result<> {
+            return looked_at_ ? transaction.set_looked_at(*looked_at_) : Result<>{};
+        });
     return {};
 }
 
@@ -51,11 +57,17 @@ Result<> Loop::recover() {
     if (!reader) return fail(reader);
     reader_ = std::move(*reader);
     std::vector<Run> live;
+    const Instant now = parts_.clock.now();
     const auto read = parts_.store.write([&](Transaction& transaction) -> Result<> {
         auto runs = transaction.all_live_runs();
         if (!runs) return fail(runs);
         live = std::move(*runs);
-        return {};
+        const auto looked_at = transaction.looked_at();
+        if (!looked_at) return fail(looked_at);
+        looked_at_ = *looked_at;
+        if (looked_at_) return {};
+        looked_at_ = now;  // the first time: what is there already is created now
+        return transaction.set_looked_at(now);
     });
     if (!read) return fail(read);
     for (const auto& run : live) {
@@ -76,7 +88,10 @@ Instant Loop::tick() {
             return now + kStoreRetry;
         }
         const bool due = *due_at && **due_at <= now;
-        if (!due && unsettled_.empty()) return std::min(now + kLook, due_at->value_or(now + kLook));
+        if (!due && unsettled_.empty()) {
+            looked_at_ = now;
+            return std::min(now + kLook, due_at->value_or(now + kLook));
+        }
         if (stopping_) return now;
         if (const auto done = one_turn(now); !done) {
             parts_.log.error("cannot record what is due; it is tried again",
@@ -100,12 +115,14 @@ Result<> Loop::one_turn(Instant now) {
     const auto written = parts_.store.write([&](Transaction& transaction) -> Result<> {
         for (std::size_t i = 0; i < settled; ++i)
             WLS_TRY(runner_.settle(transaction, unsettled_[i], now));
-        auto taken = runner_.turn(transaction, now);
+        auto taken = runner_.turn(transaction, now, looked_at_.value_or(now));
         if (!taken) return fail(taken);
+        WLS_TRY(transaction.set_looked_at(now));
         orders = std::move(*taken);
         return {};
     });
     if (!written) return fail(written);
+    looked_at_ = now;
     for (std::size_t i = 0; i < settled; ++i) log_report(unsettled_[i]);
     unsettled_.erase(unsettled_.begin(), unsettled_.begin() + static_cast<std::ptrdiff_t>(settled));
     give(orders);

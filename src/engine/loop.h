@@ -5,6 +5,7 @@
 #include <atomic>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <vector>
 
 #include "base/clock.h"
@@ -54,6 +55,7 @@ class Loop : public Reports {
     Parts parts_;
     Runner runner_;
     std::unique_ptr<Reader> reader_;
+    std::optional<Instant> looked_at_;  // the wall clock at the last look; survives in the store
     std::mutex mutex_;
     std::vector<Report> inbox_;      // guarded by mutex_
     std::vector<Report> unsettled_;  // taken from the inbox, not on disk yet

@@ -23,14 +23,15 @@ class Decision {
         if (!has_plan()) return std::move(out_);
         note_new_window();
         const Window& window = *in_.plan.window;
-        if (in_.now < window.start_at)
-            out_.plan.due_at = window.start_at;
-        else if (window.empty())
-            skip();
-        else if (window.contains(in_.now))
+        const Demand demand{schedule_.life, true, window, *in_.plan.planned_at};
+        const Desired desired = desired_state({&demand, 1}, in_.now);
+        out_.plan.due_at = desired.until;
+        if (window.empty())
+            skip_when_due(window);
+        else if (desired.state == State::Up)
             inside(window);
-        else
-            after(window);
+        else if (in_.now >= window.end_at)
+            after(window, desired.state == State::Down);
         return std::move(out_);
     }
 
@@ -96,25 +97,30 @@ class Decision {
         }
     }
 
+    // An edit that gives an unfinished window. The status tells what the window's occurrence came
+    // to if it has been begun already, for it is not begun again; else it is scheduled.
     void note_new_window() {
         const bool first = !in_.before.plan.planned_at;
         if (!edited() || first || in_.plan.window->over(in_.now)) return;
         const Transition* const begun = start();
-        const bool goes_on =
-            begun && begun->outcome != Outcome::Missed && begun->outcome != Outcome::Pending;
-        if (!goes_on) out_.events.push_back(StatusEvent::PlannedAgain);
+        if (!begun || begun->outcome == Outcome::Missed || begun->outcome == Outcome::Pending)
+            out_.events.push_back(StatusEvent::PlannedAgain);
+        else if (begun->outcome == Outcome::Failed)
+            out_.events.push_back(StatusEvent::GaveUp);
+        else if (begun->outcome == Outcome::Done)
+            out_.events.push_back(live_run() ? StatusEvent::StartDone : StatusEvent::TaskSucceeded);
     }
 
     // The whole window lies in an hour that clocks skip.
-    void skip() {
-        if (start()) return;
-        Transition skipped = blank(Edge::Start, in_.plan.window->start_at);
+    void skip_when_due(const Window& window) {
+        if (in_.now < window.start_at) out_.plan.due_at = window.start_at;
+        if (in_.now < window.start_at || start() || window.over(*in_.plan.planned_at)) return;
+        Transition skipped = blank(Edge::Start, window.start_at);
         finish(skipped, Outcome::Skipped, "skipped (clock change)");
         out_.recorded.push_back(skipped);
     }
 
     void inside(const Window& window) {
-        out_.plan.due_at = window.end_at;
         const Transition* const begun = start();
         if (begun && begun->outcome == Outcome::Missed)
             return try_again(*begun, "its window is open again");
@@ -132,10 +138,12 @@ class Decision {
         out_.recorded.push_back(begin);
     }
 
-    void after(const Window& window) {
+    // `governs`: false for a window that was over before it was planned: made past by an edit, or
+    // born past. It is neither run nor missed; a run that it has all the same is ended.
+    void after(const Window& window, bool governs) {
         const Transition* const begun = start();
         if (!begun) {
-            if (window.over(*in_.plan.planned_at)) return;  // made past by an edit, or born past
+            if (!governs) return;
             Transition missed = blank(Edge::Start, window.start_at);
             finish(missed, Outcome::Missed, "its window was over before anything could be done");
             out_.recorded.push_back(missed);
@@ -235,11 +243,16 @@ class Decision {
 
 }  // namespace
 
-Plan replan(const PlannedSchedule& planned, const Workload* target, const Zone& zone, Instant now) {
+Plan replan(const PlannedSchedule& planned, const Workload* target, const Zone& zone, Instant now,
+            Instant seen_since) {
     const Schedule& schedule = planned.schedule;
     Plan plan = planned.plan;
     const bool edited = plan.revision != schedule.revision;
     plan.revision = schedule.revision;
+    const auto window = window_of(schedule, zone);
+    plan.valid = window.has_value();
+    // What an inactive schedule last meant is kept: active again, it goes on with it or ends it.
+    if (!schedule.active) return plan;
 
     const std::string workload = target ? target->key() : "";
     if (workload != plan.workload) {
@@ -248,17 +261,14 @@ Plan replan(const PlannedSchedule& planned, const Workload* target, const Zone& 
         plan.window.reset();
         plan.occurrence_at.reset();
     }
-    const auto window = window_of(schedule, zone);
-    plan.valid = window.has_value();
-    // What an inactive schedule last meant is kept: active again, it may go on with it.
-    if (!window || workload.empty() || !schedule.active) return plan;
+    if (!window || workload.empty()) return plan;
     if (plan.planned_at && !edited && plan.window == window) return plan;
 
     const bool goes_on =
         plan.window && plan.occurrence_at && plan.window->contains(now) && window->contains(now);
     if (!goes_on) plan.occurrence_at = window->start_at;
     plan.window = window;
-    plan.planned_at = now;
+    plan.planned_at = edited ? schedule.changed_at.value_or(seen_since) : now;
     return plan;
 }
 
@@ -266,11 +276,11 @@ PlanOutput decide(const PlanInput& input) {
     return Decision(input).made();
 }
 
-std::optional<Claim> claim_of(const PlannedSchedule& planned) {
+std::optional<Demand> demand_of(const PlannedSchedule& planned) {
     const Plan& plan = planned.plan;
     const bool current = plan.revision == planned.schedule.revision && plan.valid;
     if (!current || plan.workload.empty() || !plan.window || !plan.planned_at) return {};
-    return Claim{planned.schedule.life, planned.schedule.active, *plan.window, *plan.planned_at};
+    return Demand{planned.schedule.life, planned.schedule.active, *plan.window, *plan.planned_at};
 }
 
 }  // namespace wls

@@ -17,8 +17,16 @@
 namespace wls {
 
 // The schedule's plan brought up to date: its target, its window, the occurrence it stands for.
-// `target` is null when no workload has the schedule's name. due_at is left as it was.
-Plan replan(const PlannedSchedule& planned, const Workload* target, const Zone& zone, Instant now);
+// `target` is null when no workload has the schedule's name. `seen_since`: when the engine last
+// looked; a change that carries no time of its own came after that. due_at is left as it was.
+//
+//   what an edit finds                      | occurrence_at          | planned_at
+//   no plan yet, or another target          | the window's start     | the change's time
+//   old and new window both open now        | stays: no second run   | the change's time
+//   anything else that differs              | the window's start     | the change's time
+//   inactive                                | nothing changes until it is active again
+Plan replan(const PlannedSchedule& planned, const Workload* target, const Zone& zone, Instant now,
+            Instant seen_since);
 
 struct PlanInput {
     PlannedSchedule before;  // as loaded
@@ -38,7 +46,7 @@ struct PlanOutput {
 
 PlanOutput decide(const PlanInput& input);
 
-// What the schedule claims of its workload, for desired_state(). Nothing when it claims nothing.
-std::optional<Claim> claim_of(const PlannedSchedule& planned);
+// What the schedule demands of its workload, for desired_state(). Nothing when it demands nothing.
+std::optional<Demand> demand_of(const PlannedSchedule& planned);
 
 }  // namespace wls

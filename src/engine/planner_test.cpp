@@ -33,7 +33,7 @@ Known known(int start, int end) {
 }
 
 PlanOutput decided(const Known& what, Instant now, const Workload* target = &kJob) {
-    const Plan plan = replan(what.planned, target, Zone::utc(), now);
+    const Plan plan = replan(what.planned, target, Zone::utc(), now, now);
     return decide({what.planned, plan, what.transitions, what.runs, now});
 }
 

@@ -4,7 +4,6 @@
 
 #include "domain/desired_state.h"
 #include "domain/status.h"
-#include "engine/planner.h"
 
 namespace wls {
 
@@ -12,6 +11,10 @@ namespace {
 
 // Rows handled in one transaction, so that clients' writes get their turn in between.
 constexpr int kBatch = 256;
+
+// A stop whose end is not reported is ordered again: it is owed without limit, and asking twice
+// does no harm.
+constexpr Duration kStopAgain = std::chrono::seconds{60};
 
 Result<> end(Transaction& transaction, Transition done, Outcome outcome, std::string message,
              Instant now) {
@@ -22,6 +25,21 @@ Result<> end(Transaction& transaction, Transition done, Outcome outcome, std::st
     return transaction.update(done);
 }
 
+// The plan's own identity may be taken by one that was called off without an edit (its workload
+// left the catalog and came back): then a number of its own tells them apart.
+Result<> record(Transaction& transaction, Transition transition) {
+    auto recorded = transaction.record(transition);
+    if (!recorded) return fail(recorded);
+    if (*recorded) return {};
+    const auto number = transaction.next_number();
+    if (!number) return fail(number);
+    transition.event = *number;
+    recorded = transaction.record(transition);
+    if (!recorded) return fail(recorded);
+    if (!*recorded) return fail(ErrorCode::Internal, "a transition could not be recorded");
+    return {};
+}
+
 Result<> wait(Transaction& transaction, Transition waiting, std::string message) {
     waiting.try_at.reset();
     waiting.message = std::move(message);
@@ -30,10 +48,11 @@ Result<> wait(Transaction& transaction, Transition waiting, std::string message)
 
 }  // namespace
 
-Result<std::vector<Order>> Runner::turn(Transaction& transaction, Instant now) const {
+Result<std::vector<Order>> Runner::turn(Transaction& transaction, Instant now,
+                                        Instant seen_since) const {
     const auto schedules = transaction.due_schedules(now, kBatch);
     if (!schedules) return fail(schedules);
-    for (const auto& planned : *schedules) WLS_TRY(plan_one(transaction, planned, now));
+    for (const auto& planned : *schedules) WLS_TRY(plan_one(transaction, planned, now, seen_since));
 
     const auto left = transaction.due_runs(now, kBatch);
     if (!left) return fail(left);
@@ -46,11 +65,14 @@ Result<std::vector<Order>> Runner::turn(Transaction& transaction, Instant now) c
     return orders;
 }
 
-Result<> Runner::plan_one(Transaction& transaction, const PlannedSchedule& before,
-                          Instant now) const {
+Result<> Runner::plan_one(Transaction& transaction, const PlannedSchedule& before, Instant now,
+                          Instant seen_since) const {
     const Schedule& schedule = before.schedule;
-    PlanInput input{
-        before, replan(before, workloads_.find(schedule.name), zone_, now), {}, {}, now};
+    PlanInput input{before,
+                    replan(before, workloads_.find(schedule.name), zone_, now, seen_since),
+                    {},
+                    {},
+                    now};
     const bool has_history = before.plan.planned_at || !before.plan.workload.empty();
     if (has_history) {
         auto transitions =
@@ -61,10 +83,18 @@ Result<> Runner::plan_one(Transaction& transaction, const PlannedSchedule& befor
         input.transitions = std::move(*transitions);
         input.runs = std::move(*runs);
     }
-    const PlanOutput output = decide(input);
-    for (const auto& transition : output.recorded)
-        if (const auto recorded = transaction.record(transition); !recorded) return fail(recorded);
-    for (const auto& transition : output.updated) WLS_TRY(transaction.update(transition));
+    return write_down(transaction, schedule, decide(input), now);
+}
+
+Result<> Runner::write_down(Transaction& transaction, const Schedule& schedule,
+                            const PlanOutput& output, Instant now) const {
+    for (const auto& transition : output.recorded) WLS_TRY(record(transaction, transition));
+    for (const auto& transition : output.updated) {
+        WLS_TRY(transaction.update(transition));
+        // One that waited for its turn and was called off hands the turn on.
+        if (transition.edge == Edge::Start && !is_open(transition.outcome))
+            WLS_TRY(transaction.release_waiting(transition.workload, now));
+    }
     std::string status = schedule.status;
     for (const auto event : output.events) status = status_after(status, event);
     if (status != schedule.status) WLS_TRY(transaction.set_status(schedule.life, status));
@@ -102,8 +132,7 @@ Result<> Runner::stop_what_was_left(Transaction& transaction, const Run& run, In
     stop.to = "down";
     stop.try_at = now;
     stop.message = "its schedule was deleted";
-    const auto recorded = transaction.record(stop);
-    return recorded ? Result<>{} : fail(recorded);
+    return record(transaction, std::move(stop));
 }
 
 Result<> Runner::act(Transaction& transaction, const Transition& transition, Instant now,
@@ -120,10 +149,10 @@ Result<> Runner::start(Transaction& transaction, Transition transition, Instant 
         return end(transaction, transition, Outcome::Cancelled, "its schedule was deleted", now);
     // Asked again, with what stands in the store at this moment. A clock that stepped back does
     // not take back a start that its nominal instant had decided.
-    const auto claim = claim_of(**owner);
+    const auto demand = demand_of(**owner);
     const Instant asked_at = std::max(now, transition.nominal_at);
-    const Claim claims[] = {claim.value_or(Claim{{}, false, {}, {}})};
-    if (desired_state(claims, asked_at).state != State::Up)
+    const Demand demands[] = {demand.value_or(Demand{{}, false, {}, {}})};
+    if (desired_state(demands, asked_at).state != State::Up)
         return wait(transaction, transition, transition.message);  // the planner closes it
 
     const auto live = transaction.live_runs_on(transition.workload);
@@ -145,7 +174,7 @@ Result<> Runner::start(Transaction& transaction, Transition transition, Instant 
                   0};
     WLS_TRY(transaction.update(transition));
     WLS_TRY(transaction.save_run(run));
-    orders.push_back(StartOrder{run.id, run.workload, claim->window});
+    orders.push_back(StartOrder{run.id, run.workload, demand->window});
     return {};
 }
 
@@ -163,7 +192,7 @@ Result<> Runner::stop(Transaction& transaction, Transition transition, Instant n
 
     transition.outcome = Outcome::Acting;
     transition.attempts += 1;
-    transition.try_at.reset();
+    transition.try_at = now + kStopAgain;
     WLS_TRY(transaction.update(transition));
     orders.push_back(StopOrder{owed->id, owed->workload});
     return {};

@@ -8,6 +8,7 @@
 
 #include "base/result.h"
 #include "engine/executor.h"
+#include "engine/planner.h"
 #include "engine/store.h"
 #include "time/zone.h"
 
@@ -27,12 +28,17 @@ class Runner {
     // What executors reported, in order. A report that was settled before changes nothing.
     Result<> settle(Transaction& transaction, const Report& report, Instant now) const;
 
-    // Brings due schedules' plans up to date, records transitions, claims those that can be acted
-    // on. Bounded work for each call: what stays due is for the next.
-    Result<std::vector<Order>> turn(Transaction& transaction, Instant now) const;
+    // `seen_since`: when the engine last looked. Brings due schedules' plans up to date, records
+    // transitions, claims those that can be acted on. Bounded work for each call: what stays due is
+    // for the next.
+    Result<std::vector<Order>> turn(Transaction& transaction, Instant now,
+                                    Instant seen_since) const;
 
   private:
-    Result<> plan_one(Transaction& transaction, const PlannedSchedule& before, Instant now) const;
+    Result<> plan_one(Transaction& transaction, const PlannedSchedule& before, Instant now,
+                      Instant seen_since) const;
+    Result<> write_down(Transaction& transaction, const Schedule& schedule,
+                        const PlanOutput& output, Instant now) const;
     Result<> stop_what_was_left(Transaction& transaction, const Run& run, Instant now) const;
     Result<> act(Transaction& transaction, const Transition& transition, Instant now,
                  std::vector<Order>& orders) const;

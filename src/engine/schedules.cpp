@@ -22,7 +22,7 @@ Result<Schedule> found(Transaction& transaction, ScheduleId id, const Preconditi
 
 Result<ScheduleId> Schedules::create(Transaction& transaction, const ScheduleDraft& draft) const {
     WLS_TRY(check_window(draft, zone_));
-    return transaction.add(draft);
+    return transaction.add(draft, clock_.now());
 }
 
 Result<Schedule> Schedules::replace(Transaction& transaction, ScheduleId id,
@@ -57,7 +57,7 @@ Result<> Schedules::remove(Transaction& transaction, ScheduleId id,
 Result<Schedule> Schedules::store(Transaction& transaction, ScheduleId id,
                                   const ScheduleDraft& draft) const {
     WLS_TRY(check_window(draft, zone_));
-    WLS_TRY(transaction.replace(id, draft));
+    WLS_TRY(transaction.replace(id, draft, clock_.now()));
     auto stored = transaction.schedule(id);
     if (!stored) return fail(stored);
     if (!*stored) return not_found();

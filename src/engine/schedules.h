@@ -4,6 +4,7 @@
 
 #include <functional>
 
+#include "base/clock.h"
 #include "base/result.h"
 #include "domain/schedule.h"
 #include "engine/store.h"
@@ -16,8 +17,8 @@ using Precondition = std::function<bool(const Schedule&)>;
 
 class Schedules {
   public:
-    // `zone`, which outlives this, is the one of schedules that name none.
-    explicit Schedules(const Zone& zone) : zone_(zone) {}
+    // Both outlive this. `zone` is the one of schedules that name none.
+    Schedules(const Zone& zone, const Clock& clock) : zone_(zone), clock_(clock) {}
 
     // The id of the new schedule. Invalid: its end is not after its start.
     Result<ScheduleId> create(Transaction& transaction, const ScheduleDraft& draft) const;
@@ -37,6 +38,7 @@ class Schedules {
                            const ScheduleDraft& draft) const;
 
     const Zone& zone_;
+    const Clock& clock_;  // read once for each request
 };
 
 }  // namespace wls

@@ -28,9 +28,10 @@ class Transaction {
     // Schedules. A change of name, time or `active`, by anyone, draws a new revision and makes the
     // schedule due; so does its creation, if its name is a workload's. A deletion makes due what it
     // leaves behind: its open transitions and live runs.
-    virtual Result<ScheduleId> add(const ScheduleDraft& draft) = 0;
+    // `now`: of the client's request; known then as the time of this revision.
+    virtual Result<ScheduleId> add(const ScheduleDraft& draft, Instant now) = 0;
     virtual Result<std::optional<Schedule>> schedule(ScheduleId id) = 0;
-    virtual Result<void> replace(ScheduleId id, const ScheduleDraft& draft) = 0;
+    virtual Result<void> replace(ScheduleId id, const ScheduleDraft& draft, Instant now) = 0;
     virtual Result<bool> remove(ScheduleId id) = 0;  // false: there was none
     virtual Result<void> set_status(Life life, std::string_view status) = 0;
 
@@ -45,9 +46,11 @@ class Transaction {
     virtual Result<std::optional<Transition>> transition(TransitionId id) = 0;
     // Those of one life that are open, or belong to the occurrence; oldest first.
     virtual Result<std::vector<Transition>> transitions_of(Life life, Instant occurrence_at) = 0;
-    // Open ones with try_at <= now: stops first, then starts, each by (nominal_at, life).
+    // Those that wait for an attempt, and stops that are under way, with try_at <= now: stops
+    // first, then starts, each by (nominal_at, life).
     virtual Result<std::vector<Transition>> due_transitions(Instant now, int limit) = 0;
-    // Gives every open start of the workload that waits for another run its turn to try.
+    // Gives the first start of the workload, by (nominal_at, life), that waits for another run its
+    // turn to try.
     virtual Result<void> release_waiting(std::string_view workload, Instant try_at) = 0;
 
     // Runs. `live`: claimed or running.
@@ -64,6 +67,10 @@ class Transaction {
     // The names that schedules may use as a target, as the catalog has them now. A schedule whose
     // name enters or leaves the list becomes due.
     virtual Result<void> set_workload_names(const std::vector<std::string>& names) = 0;
+
+    // When the engine last looked at what is due, in this life or an earlier one.
+    virtual Result<std::optional<Instant>> looked_at() = 0;
+    virtual Result<void> set_looked_at(Instant at) = 0;
 
     // A number from the sequence of lives and revisions: for transitions that no plan names.
     virtual Result<std::int64_t> next_number() = 0;
@@ -103,7 +110,8 @@ class Store {
     virtual ~Store() = default;
 
     // Runs `work` in a transaction of its own on the store's thread; calls `done` there once it is
-    // on disk, or failed and left no trace. Any thread. Works run one after the other; they must
+    // on disk, or failed and left no trace; or at once, on the caller's thread, when too many works
+    // wait. Any thread. Works run one after the other; they must
     // not wait for each other.
     virtual void submit(Work work, Done done) = 0;
 

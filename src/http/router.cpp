@@ -89,6 +89,9 @@ bool Router::matches(const Path& path, std::string_view text, PathParameters& pa
 }
 
 Reply Router::handle(const Request& request) const {
+    if (guard_) {
+        if (auto refusal = guard_(request)) return std::move(*refusal);
+    }
     PathParameters parameters;
     std::vector<std::string> allowed;
     for (const Path& path : paths_) {

@@ -36,6 +36,10 @@ class Router {
     // tried in the order of their first appearance. A handler for GET answers HEAD too.
     void add(std::string method, std::string_view pattern, Handler handler);
 
+    // Asked before anything else is looked at; an answer of its own ends the request.
+    using Guard = std::function<std::optional<Response>(const Request&)>;
+    void set_guard(Guard guard) { guard_ = std::move(guard); }
+
     // The handler's reply; else 405 with Allow when only the method is wrong; else 307 when the
     // path with its slashes at the end added or taken away has a route; else 404.
     Reply handle(const Request& request) const;
@@ -58,6 +62,7 @@ class Router {
     std::optional<Response> other_slashes(const Request& request) const;
 
     std::vector<Path> paths_;
+    Guard guard_;
 };
 
 }  // namespace wls::http

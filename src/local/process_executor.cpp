@@ -6,7 +6,7 @@
 #include <system_error>
 
 #include "local/watcher.h"
-#include "time/local_time.h"
+#include "time/zone.h"
 
 namespace wls::local {
 
@@ -32,8 +32,9 @@ std::string setting(const char* name, const char* otherwise) {
     return value != nullptr && *value != '\0' ? value : otherwise;
 }
 
-std::string rfc3339(Instant at) {
-    return iso_text(LocalTime(at.time_since_epoch())) + "Z";
+// "2026-11-24T07:33:06Z"
+std::string utc_text(Instant at) {
+    return iso_text(Zone::utc().to_local(at).time) + "Z";
 }
 
 }  // namespace
@@ -65,8 +66,8 @@ KeeperOrder ProcessExecutor::Parts::order_for(const StartOrder& start,
     std::map<std::string, std::string> environment{{"PATH", path}, {"HOME", home}};
     for (const auto& [name, value] : process.environment) environment[name] = value;
     environment["WORKLOAD_SCHEDULER_RUN"] = order.run;
-    environment["WORKLOAD_SCHEDULER_WINDOW_START"] = rfc3339(start.window.start_at);
-    environment["WORKLOAD_SCHEDULER_WINDOW_END"] = rfc3339(start.window.end_at);
+    environment["WORKLOAD_SCHEDULER_WINDOW_START"] = utc_text(start.window.start_at);
+    environment["WORKLOAD_SCHEDULER_WINDOW_END"] = utc_text(start.window.end_at);
     if (order.this_program) {
         environment["WORKLOAD_SCHEDULER_DATABASE"] = database;
         environment["WORKLOAD_SCHEDULER_DATA"] = data;

@@ -6,7 +6,16 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <cerrno>
+#include <csignal>
+#include <cstdlib>
+#include <cstring>
+#include <functional>
+#include <map>
+#include <optional>
+#include <regex>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "storage/sqlite_connection.h"
@@ -20,6 +29,7 @@ namespace fs = std::filesystem;
 
 constexpr const char* kPrefix = "scheduler-";
 constexpr const char* kSuffix = ".db";
+constexpr const char* kPartial = ".partial";
 constexpr int kNamesASecond = 100;
 
 std::string stamp(Instant now) {
@@ -62,25 +72,47 @@ Result<> check(const fs::path& file) {
     return fail(ErrorCode::Internal, "the copy is not whole: " + verdict);
 }
 
-void sync(const fs::path& path) {
+Result<> sync(const fs::path& path) {
     const int fd = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
-    if (fd < 0) return;
-    ::fsync(fd);
-    ::close(fd);
+    const bool synced = fd >= 0 && ::fsync(fd) == 0;
+    const std::error_code error(errno, std::generic_category());
+    if (fd >= 0) ::close(fd);
+    if (!synced) return cannot("bring to the disk", path, error);
+    return {};
 }
 
-// Names sort by time, because they hold it in one length and in UTC.
-int thin_out(const fs::path& folder, int keep) {
-    std::vector<fs::path> copies;
+// A copy's place in time, from its name: the stamp, and its number within that second. Nothing for
+// a name that is none of ours, down to the last letter: nobody else's file is thinned out.
+std::optional<std::pair<std::string, int>> copy_name(std::string name) {
+    if (!name.starts_with(kPrefix) || !name.ends_with(kSuffix)) return {};
+    name = name.substr(std::strlen(kPrefix),
+                       name.size() - std::strlen(kPrefix) - std::strlen(kSuffix));
+    static const std::regex kForm("([0-9]{8}T[0-9]{6}Z)(-([0-9]{1,3}))?");
+    std::smatch match;
+    if (!std::regex_match(name, match, kForm)) return {};
+    return std::pair(match[1].str(), match[3].matched ? std::stoi(match[3].str()) : 1);
+}
+
+std::vector<fs::path> files_in(const fs::path& folder) {
+    std::vector<fs::path> files;
     std::error_code error;
-    for (const auto& entry : fs::directory_iterator(folder, error)) {
-        const std::string name = entry.path().filename().string();
-        if (name.starts_with(kPrefix) && name.ends_with(kSuffix)) copies.push_back(entry.path());
-    }
-    std::ranges::sort(copies, std::greater{});
+    for (fs::directory_iterator entry(folder, error), end; !error && entry != end;
+         entry.increment(error))
+        files.push_back(entry->path());
+    return files;
+}
+
+int thin_out(const BackupOrder& order, const fs::path& made) {
+    std::map<std::pair<std::string, int>, fs::path, std::greater<>> copies;
+    std::error_code error;
+    for (const auto& file : files_in(order.folder))
+        if (const auto name = copy_name(file.filename().string());
+            name && file != made && !fs::equivalent(file, order.database, error))
+            copies.emplace(*name, file);
+    int stay = std::max(order.keep, 1) - 1;  // beside the one just made
     int removed = 0;
-    for (auto i = static_cast<std::size_t>(std::max(keep, 1)); i < copies.size(); ++i)
-        removed += fs::remove(copies[i], error) ? 1 : 0;
+    for (const auto& [name, file] : copies)
+        if (stay-- <= 0) removed += fs::remove(file, error) ? 1 : 0;
     return removed;
 }
 
@@ -88,6 +120,29 @@ void remove_partial(const fs::path& partial) {
     std::error_code error;
     for (const char* tail : {"", "-journal", "-wal", "-shm"})
         fs::remove(partial.string() + tail, error);
+}
+
+// "<copy>.<pid>.partial" of a backup that was killed half-way.
+void remove_stale_partials(const fs::path& folder) {
+    for (const auto& file : files_in(folder)) {
+        if (file.extension() != kPartial) continue;
+        const std::string pid = file.stem().extension().string();
+        const bool ours = file.filename().string().starts_with(kPrefix) && pid.size() > 1;
+        if (ours && ::kill(std::atoi(pid.c_str() + 1), 0) != 0 && errno == ESRCH)
+            remove_partial(file);
+    }
+}
+
+Result<> copy_and_check(const BackupOrder& order, const fs::path& partial, const fs::path& file) {
+    WLS_TRY(guarded([&]() -> Result<> {
+        copy_database(order.database, partial);
+        return check(partial);
+    }));
+    WLS_TRY(sync(partial));
+    std::error_code error;
+    fs::rename(partial, file, error);
+    if (error) return cannot("name the copy", file, error);
+    return sync(order.folder);
 }
 
 }  // namespace
@@ -103,20 +158,13 @@ Result<Backup> back_up(const BackupOrder& order) {
     const auto file = free_name(order);
     if (!file) return fail(file);
 
-    const fs::path partial = file->string() + "." + std::to_string(::getpid()) + ".partial";
-    const auto copied = guarded([&]() -> Result<> {
-        copy_database(order.database, partial);
-        return check(partial);
-    });
-    if (!copied) {
+    remove_stale_partials(order.folder);
+    const fs::path partial = file->string() + "." + std::to_string(::getpid()) + kPartial;
+    if (const auto copied = copy_and_check(order, partial, *file); !copied) {
         remove_partial(partial);
         return fail("backup to '" + order.folder.string() + "'", copied);
     }
-    sync(partial);
-    fs::rename(partial, *file, error);
-    if (error) return cannot("name the copy", *file, error);
-    sync(order.folder);
-    return Backup{*file, fs::file_size(*file, error), thin_out(order.folder, order.keep)};
+    return Backup{*file, fs::file_size(*file, error), thin_out(order, *file)};
 }
 
 }  // namespace wls::storage

@@ -12,7 +12,11 @@ constexpr int kRestartPages = 16'000;  // 64 MB: make the next writer begin at t
 }  // namespace
 
 Checkpointer::Checkpointer(const std::filesystem::path& file)
-    : connection_(file, Connection::Mode::ReadWrite), thread_([this] { serve(); }) {}
+    : connection_(file, Connection::Mode::ReadWrite) {
+    // A restart that waited for readers would hold the write lock meanwhile: rather not at all.
+    connection_.database().setBusyTimeout(0);
+    thread_ = std::thread([this] { serve(); });
+}
 
 Checkpointer::~Checkpointer() {
     {

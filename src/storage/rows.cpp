@@ -37,21 +37,21 @@ Schedule schedule_of(const Query& row) {
     schedule.revision.value = row.number(7);
     schedule.start_pass = pass_of(row.number(8));
     schedule.end_pass = pass_of(row.number(9));
+    schedule.changed_at = row.maybe_instant(10);
     return schedule;
 }
 
 PlannedSchedule planned_of(const Query& row) {
     PlannedSchedule planned{schedule_of(row), {}};
     Plan& plan = planned.plan;
-    plan.workload = row.text(10);
-    if (const auto revision = row.maybe_instant(11))
-        plan.revision = Revision{revision->time_since_epoch().count()};
-    plan.planned_at = row.maybe_instant(12);
-    const auto start_at = row.maybe_instant(13), end_at = row.maybe_instant(14);
+    plan.workload = row.text(11);
+    if (const auto revision = row.maybe_number(12)) plan.revision = Revision{*revision};
+    plan.planned_at = row.maybe_instant(13);
+    const auto start_at = row.maybe_instant(14), end_at = row.maybe_instant(15);
     if (start_at && end_at) plan.window = Window{*start_at, *end_at};
-    plan.valid = row.number(15) != 0;
-    plan.occurrence_at = row.maybe_instant(16);
-    plan.due_at = row.maybe_instant(17);
+    plan.valid = row.number(16) != 0;
+    plan.occurrence_at = row.maybe_instant(17);
+    plan.due_at = row.maybe_instant(18);
     return planned;
 }
 

@@ -12,10 +12,10 @@
 
 namespace wls::storage {
 
-// Columns 0 to 9 of a statement FROM workloadschedule s JOIN schedule_plan p.
+// Columns 0 to 10 of a statement FROM workloadschedule s JOIN schedule_plan p.
 #define WLS_SCHEDULE_COLUMNS                                                           \
     "s.id, s.name, s.start_time, s.end_time, s.status, s.active, p.life, p.revision, " \
-    "p.start_pass, p.end_pass"
+    "p.start_pass, p.end_pass, p.changed_at"
 Schedule schedule_of(const Query& row);
 
 // The same, then the plan's columns.

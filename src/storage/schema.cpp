@@ -6,8 +6,8 @@ namespace wls::storage {
 
 namespace {
 
-// The first statement is SQLAlchemy's, to the letter. `schedule_plan` and its neighbours are ours.
-constexpr const char* kFirst = R"sql(
+// The table is SQLAlchemy's, to the letter.
+constexpr const char* kSeedTable = R"sql(
 CREATE TABLE IF NOT EXISTS workloadschedule (
 	id INTEGER NOT NULL, 
 	name VARCHAR NOT NULL, 
@@ -17,14 +17,17 @@ CREATE TABLE IF NOT EXISTS workloadschedule (
 	active BOOLEAN NOT NULL, 
 	PRIMARY KEY (id)
 );
-CREATE INDEX workloadschedule_name ON workloadschedule(name);
+CREATE INDEX IF NOT EXISTS workloadschedule_name ON workloadschedule(name);
+)sql";
 
+constexpr const char* kFirst = R"sql(
 CREATE TABLE life_sequence (number INTEGER NOT NULL);
 
 CREATE TABLE schedule_plan (
     schedule_id      INTEGER PRIMARY KEY,
     life             INTEGER NOT NULL UNIQUE,
     revision         INTEGER NOT NULL,
+    changed_at       INTEGER,                     -- of this revision; NULL: another program's
     start_pass       INTEGER NOT NULL DEFAULT 0,  -- 1: the second pass of a repeated hour
     end_pass         INTEGER NOT NULL DEFAULT 0,
     workload         TEXT NOT NULL DEFAULT '',    -- what it acts on; empty: a mere record
@@ -37,6 +40,9 @@ CREATE TABLE schedule_plan (
     due_at           INTEGER                      -- when the planner must look; NULL: never
 );
 CREATE INDEX schedule_plan_due ON schedule_plan(due_at) WHERE due_at IS NOT NULL;
+
+CREATE TABLE engine (looked_at INTEGER);          -- one row: when it last looked at what is due
+INSERT INTO engine VALUES (NULL);
 
 CREATE TABLE workload_name (name TEXT PRIMARY KEY) WITHOUT ROWID;
 
@@ -62,6 +68,8 @@ CREATE TABLE transition (
     UNIQUE (workload, life, revision, nominal_at, edge, event)
 );
 CREATE INDEX transition_due ON transition(try_at) WHERE try_at IS NOT NULL;
+CREATE INDEX transition_waiting ON transition(workload, nominal_at, life)
+    WHERE edge = 'start' AND outcome = 'pending' AND try_at IS NULL;
 CREATE INDEX transition_life ON transition(life);
 CREATE INDEX transition_schedule ON transition(schedule_id);
 
@@ -122,6 +130,7 @@ WHEN OLD.id IS NEW.id AND (OLD.name IS NOT NEW.name OR OLD.start_time IS NOT NEW
     UPDATE life_sequence SET number = number + 1;
     UPDATE schedule_plan SET
         revision = (SELECT number FROM life_sequence),
+        changed_at = NULL,
         start_pass = CASE WHEN OLD.start_time IS NEW.start_time THEN start_pass ELSE 0 END,
         end_pass = CASE WHEN OLD.end_time IS NEW.end_time THEN end_pass ELSE 0 END,
         due_at = CASE WHEN workload <> '' OR EXISTS
@@ -149,6 +158,10 @@ END;
 
 std::span<const char* const> migrations() {
     return kMigrations;
+}
+
+const char* seed_table() {
+    return kSeedTable;
 }
 
 const char* triggers() {

@@ -4,6 +4,7 @@
 //   workloadschedule    the seed's table; other programs read and write it too
 //   life_sequence       one number: the last life or revision drawn
 //   schedule_plan       one row for each life: revision, what the engine worked out, when it is due
+//   engine              when it last looked at what is due
 //   workload_name       names that schedules use as a target: which of them concern the engine
 //   transition          the history
 //   run                 starts of local processes
@@ -20,11 +21,14 @@ namespace wls::storage {
 
 inline constexpr std::int64_t kAsSoonAsPossible = -9'000'000'000'000'000'000;
 
-// Migration i brings a database from PRAGMA user_version i to i + 1.
+// Migration i brings a database from PRAGMA user_version i to i + 1, `seed_table` before it,
+// `triggers` after it.
 std::span<const char* const> migrations();
 
-// The triggers alone; made anew at each opening, so that they are there even when another program
-// dropped the table and made it again.
+// The seed's table with its index, made when missing.
+const char* seed_table();
+
+// Our triggers on it, made anew.
 const char* triggers();
 
 }  // namespace wls::storage

@@ -59,6 +59,11 @@ Instant Query::instant(int column) const {
     return Instant{Duration{number(column)}};
 }
 
+std::optional<std::int64_t> Query::maybe_number(int column) const {
+    if (statement_.getColumn(column).isNull()) return {};
+    return number(column);
+}
+
 std::optional<Instant> Query::maybe_instant(int column) const {
     if (statement_.getColumn(column).isNull()) return {};
     return instant(column);
@@ -67,8 +72,14 @@ std::optional<Instant> Query::maybe_instant(int column) const {
 Connection::Connection(const std::filesystem::path& file, Mode mode)
     : database_(file.string(), open_flags(mode), kBusyMilliseconds) {}
 
-Query Connection::query(const char* sql) {
-    auto& statement = statements_[sql];
+Query Connection::query(const char* literal) {
+    auto& statement = statements_[literal];
+    if (!statement) statement = std::make_unique<SQLite::Statement>(database_, literal);
+    return Query(*statement);
+}
+
+Query Connection::query(const std::string& sql) {
+    auto& statement = composed_[sql];
     if (!statement) statement = std::make_unique<SQLite::Statement>(database_, sql);
     return Query(*statement);
 }

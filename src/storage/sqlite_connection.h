@@ -39,6 +39,7 @@ class Query {
     std::int64_t number(int column) const;
     std::string_view text(int column) const;  // good until the next step
     Instant instant(int column) const;
+    std::optional<std::int64_t> maybe_number(int column) const;
     std::optional<Instant> maybe_instant(int column) const;
 
   private:
@@ -55,8 +56,10 @@ class Connection {
 
     SQLite::Database& database() { return database_; }
 
-    // `sql` must be a literal: statements are kept by its address.
-    Query query(const char* sql);
+    // Statements are kept: a literal's by its address, one that was put together by its text (there
+    // are few of those: one for each set of filters).
+    Query query(const char* literal);
+    Query query(const std::string& sql);
 
     void exec(const char* sql) { database_.exec(sql); }
     bool in_transaction();
@@ -64,6 +67,7 @@ class Connection {
   private:
     SQLite::Database database_;
     std::unordered_map<const char*, std::unique_ptr<SQLite::Statement>> statements_;
+    std::unordered_map<std::string, std::unique_ptr<SQLite::Statement>> composed_;
 };
 
 // What an SQLite result code means for the caller.

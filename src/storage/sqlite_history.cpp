@@ -93,10 +93,9 @@ Result<std::vector<Transition>> SqliteTransaction::transitions_of(Life life,
 
 Result<std::vector<Transition>> SqliteTransaction::due_transitions(Instant now, int limit) {
     return guarded([&] {
-        auto query = connection_.query(
-            "SELECT " WLS_TRANSITION_COLUMNS
-            " FROM transition WHERE try_at <= ? AND outcome IN ('pending', 'blocked')"
-            " ORDER BY edge = 'start', nominal_at, life, id LIMIT ?");
+        auto query = connection_.query("SELECT " WLS_TRANSITION_COLUMNS
+                                       " FROM transition WHERE try_at <= ?"
+                                       " ORDER BY edge = 'start', nominal_at, life, id LIMIT ?");
         return all(query.bind(now).bind(std::int64_t{limit}), transition_of);
     });
 }
@@ -105,8 +104,9 @@ Result<void> SqliteTransaction::release_waiting(std::string_view workload, Insta
     return guarded([&]() -> Result<void> {
         connection_
             .query(
-                "UPDATE transition SET try_at = ? WHERE workload = ? AND edge = 'start'"
-                " AND outcome = 'pending' AND try_at IS NULL")
+                "UPDATE transition SET try_at = ? WHERE id = (SELECT id FROM transition"
+                " WHERE workload = ? AND edge = 'start' AND outcome = 'pending'"
+                " AND try_at IS NULL ORDER BY nominal_at, life LIMIT 1)")
             .bind(try_at)
             .bind(workload)
             .run();

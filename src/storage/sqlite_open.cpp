@@ -3,6 +3,7 @@
 #include <sqlite3.h>
 #include <unistd.h>
 
+#include "storage/repair.h"
 #include "storage/schema.h"
 
 namespace wls::storage {
@@ -62,39 +63,13 @@ void migrate(Connection& connection) {
         connection.exec("BEGIN IMMEDIATE");
         const auto at = connection.database().execAndGet("PRAGMA user_version").getInt();
         if (static_cast<std::size_t>(at) == step) {
+            connection.exec(seed_table());
             connection.exec(all[step]);
             connection.exec(("PRAGMA user_version = " + std::to_string(step + 1)).c_str());
             connection.exec(triggers());
         }
         connection.exec("COMMIT");
     }
-}
-
-bool has_triggers(Connection& connection) {
-    auto query = connection.query(
-        "SELECT count(*) FROM sqlite_master WHERE type = 'trigger' AND name LIKE 'schedule\\_%'"
-        " ESCAPE '\\' AND tbl_name = 'workloadschedule'");
-    return query.step() && query.number(0) == 4;
-}
-
-// Another program may have dropped the seed's table and made it anew: its rows are new lives.
-void restore_triggers(Connection& connection) {
-    connection.exec("BEGIN IMMEDIATE");
-    connection.exec(
-        "CREATE TABLE IF NOT EXISTS workloadschedule (id INTEGER NOT NULL, name VARCHAR NOT NULL,"
-        " start_time DATETIME NOT NULL, end_time DATETIME NOT NULL, status VARCHAR NOT NULL,"
-        " active BOOLEAN NOT NULL, PRIMARY KEY (id));"
-        "DELETE FROM schedule_plan;"
-        "INSERT INTO schedule_plan(schedule_id, life, revision, due_at)"
-        " SELECT id, number + row_number() OVER (ORDER BY id),"
-        " number + row_number() OVER (ORDER BY id), -9000000000000000000"
-        " FROM workloadschedule, life_sequence;"
-        "UPDATE life_sequence SET number = number + (SELECT count(*) FROM workloadschedule);"
-        "UPDATE run SET due_at = -9000000000000000000 WHERE state IN ('claimed', 'running');"
-        "UPDATE transition SET try_at = -9000000000000000000"
-        " WHERE outcome IN ('pending', 'blocked')");
-    connection.exec(triggers());
-    connection.exec("COMMIT");
 }
 
 Result<> prepare(Connection& connection, const fs::path& file) {
@@ -109,7 +84,10 @@ Result<> prepare(Connection& connection, const fs::path& file) {
                                             std::to_string(version) + ", this program knows " +
                                             std::to_string(newest) + "): use that version");
     if (version < newest) migrate(connection);
-    if (!has_triggers(connection)) restore_triggers(connection);
+    if (has_triggers(connection)) return {};
+    connection.exec("BEGIN IMMEDIATE");
+    repair(connection);
+    connection.exec("COMMIT");
     return {};
 }
 

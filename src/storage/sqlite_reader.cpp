@@ -1,6 +1,8 @@
 #include "storage/sqlite_reader.h"
 
-#include <limits>
+#include <functional>
+#include <string>
+#include <vector>
 
 #include "storage/rows.h"
 
@@ -8,16 +10,27 @@ namespace wls::storage {
 
 namespace {
 
-constexpr const char* kList =
-    "SELECT id, name, start_time, end_time, status, active FROM workloadschedule"
-    " WHERE id >= ?1 ORDER BY id LIMIT ?2";
+// Conditions joined by AND, each with its value, so that every filter gets a statement of its own
+// and with it the index that fits.
+class Conditions {
+  public:
+    template <class Value>
+    void add(const char* condition, const std::optional<Value>& value) {
+        if (!value) return;
+        sql_ += std::string(sql_.empty() ? " WHERE " : " AND ") + condition;
+        values_.push_back([value = *value](Query& query) { query.bind(value); });
+    }
 
-// NULL stands for "any"; the name's index is used because the first test can be decided before.
-constexpr const char* kFilteredList =
-    "SELECT id, name, start_time, end_time, status, active FROM workloadschedule"
-    " WHERE id >= ?1 AND (?3 IS NULL OR name = ?3) AND (?4 IS NULL OR status = ?4)"
-    " AND (?5 IS NULL OR (active <> 0) = ?5)"
-    " AND (?6 IS NULL OR instr(lower(name), lower(?6)) > 0) ORDER BY id LIMIT ?2";
+    const std::string& sql() const { return sql_; }
+
+    void bind(Query& query) const {
+        for (const auto& value : values_) value(query);
+    }
+
+  private:
+    std::string sql_;
+    std::vector<std::function<void(Query&)>> values_;
+};
 
 Schedule listed(const Query& row) {
     Schedule schedule;
@@ -30,25 +43,23 @@ Schedule listed(const Query& row) {
     return schedule;
 }
 
-bool is_plain(const ScheduleFilter& filter) {
-    return !filter.name && !filter.status && !filter.q && !filter.active;
-}
-
 }  // namespace
 
 Result<void> SqliteReader::schedules(const ScheduleFilter& filter, std::optional<ScheduleId> after,
                                      int limit, const std::function<bool(const Schedule&)>& take) {
-    constexpr std::int64_t kLowest = std::numeric_limits<std::int64_t>::min();
-    constexpr std::int64_t kHighest = std::numeric_limits<std::int64_t>::max();
-    if (after && after->value == kHighest) return {};
     return guarded([&]() -> Result<void> {
-        auto query = connection_.query(is_plain(filter) ? kList : kFilteredList);
-        query.bind(after ? after->value + 1 : kLowest).bind(std::int64_t{limit});
-        if (!is_plain(filter)) {
-            query.bind(filter.name).bind(filter.status);
-            query.bind(filter.active ? std::optional<std::int64_t>(*filter.active) : std::nullopt);
-            query.bind(filter.q);
-        }
+        Conditions conditions;
+        if (after) conditions.add("id > ?", std::optional(after->value));
+        conditions.add("name = ?", filter.name);
+        conditions.add("status = ?", filter.status);
+        conditions.add("(active <> 0) = ?",
+                       filter.active ? std::optional<std::int64_t>(*filter.active) : std::nullopt);
+        conditions.add("instr(lower(name), lower(?)) > 0", filter.q);
+        auto query = connection_.query(
+            "SELECT id, name, start_time, end_time, status, active FROM workloadschedule" +
+            conditions.sql() + " ORDER BY id LIMIT ?");
+        conditions.bind(query);
+        query.bind(std::int64_t{limit});
         while (query.step())
             if (!take(listed(query))) break;
         return {};
@@ -67,17 +78,20 @@ Result<std::optional<Schedule>> SqliteReader::schedule(ScheduleId id) {
 
 Result<std::vector<Transition>> SqliteReader::transitions(const TransitionFilter& filter) {
     return guarded([&]() -> Result<std::vector<Transition>> {
-        auto query = connection_.query(
-            "SELECT " WLS_TRANSITION_COLUMNS
-            " FROM transition WHERE id < ?1 AND (?3 IS NULL OR schedule_id = ?3)"
-            " AND (?4 IS NULL OR workload = ?4)"
-            " AND (?5 IS NULL OR outcome = ?5 OR (?5 = 'pending' AND outcome = 'acting'))"
-            " AND (?6 IS NULL OR nominal_at >= ?6) AND (?7 IS NULL OR nominal_at < ?7)"
-            " ORDER BY id DESC LIMIT ?2");
-        query.bind(filter.before ? filter.before->value : std::numeric_limits<std::int64_t>::max());
+        Conditions conditions;
+        if (filter.after) conditions.add("id < ?", std::optional(filter.after->value));
+        if (filter.schedule)
+            conditions.add("schedule_id = ?", std::optional(filter.schedule->value));
+        conditions.add("workload = ?", filter.workload);
+        // To a client, one that is under way is still pending.
+        conditions.add("CASE outcome WHEN 'acting' THEN 'pending' ELSE outcome END = ?",
+                       filter.outcome);
+        conditions.add("nominal_at >= ?", filter.from);
+        conditions.add("nominal_at < ?", filter.to);
+        auto query = connection_.query("SELECT " WLS_TRANSITION_COLUMNS " FROM transition" +
+                                       conditions.sql() + " ORDER BY id DESC LIMIT ?");
+        conditions.bind(query);
         query.bind(std::int64_t{filter.limit});
-        query.bind(filter.schedule ? std::optional(filter.schedule->value) : std::nullopt);
-        query.bind(filter.workload).bind(filter.outcome).bind(filter.from).bind(filter.to);
         std::vector<Transition> rows;
         while (query.step()) rows.push_back(transition_of(query));
         return rows;

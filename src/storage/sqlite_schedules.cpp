@@ -2,13 +2,14 @@
 #include <algorithm>
 #include <iterator>
 
+#include "storage/repair.h"
 #include "storage/rows.h"
 #include "storage/schema.h"
 #include "storage/sqlite_transaction.h"
 
 namespace wls::storage {
 
-Result<ScheduleId> SqliteTransaction::add(const ScheduleDraft& draft) {
+Result<ScheduleId> SqliteTransaction::add(const ScheduleDraft& draft, Instant now) {
     return guarded([&]() -> Result<ScheduleId> {
         {
             auto insert = connection_.query(
@@ -22,17 +23,23 @@ Result<ScheduleId> SqliteTransaction::add(const ScheduleDraft& draft) {
                 .run();
         }
         const ScheduleId id{connection_.database().getLastInsertRowid()};
-        WLS_TRY(save_passes(id, draft));
+        WLS_TRY(save_beside(id, draft, now));
         return id;
     });
 }
 
-// Passes matter only inside a repeated hour, so nearly every draft needs none.
-Result<void> SqliteTransaction::save_passes(ScheduleId id, const ScheduleDraft& draft) {
-    if (draft.start.pass == Pass::First && draft.end.pass == Pass::First) return {};
-    connection_.query("UPDATE schedule_plan SET start_pass = ?, end_pass = ? WHERE schedule_id = ?")
+// What the seed's table has no column for. Only a row that is due was changed in what the engine
+// looks at, and only that needs the change's time.
+Result<void> SqliteTransaction::save_beside(ScheduleId id, const ScheduleDraft& draft,
+                                            Instant now) {
+    connection_
+        .query(
+            "UPDATE schedule_plan SET start_pass = ?, end_pass = ?,"
+            " changed_at = CASE WHEN due_at < 0 THEN ? ELSE changed_at END"
+            " WHERE schedule_id = ?")
         .bind(std::int64_t{draft.start.pass == Pass::Second})
         .bind(std::int64_t{draft.end.pass == Pass::Second})
+        .bind(now)
         .bind(id.value)
         .run();
     return {};
@@ -50,7 +57,7 @@ Result<std::optional<Schedule>> SqliteTransaction::schedule(ScheduleId id) {
 
 // The trigger resets the pass of a time whose text changes. A pass alone that changes is a change
 // of time too, which no trigger sees; the text is then written in two steps.
-Result<void> SqliteTransaction::replace(ScheduleId id, const ScheduleDraft& draft) {
+Result<void> SqliteTransaction::replace(ScheduleId id, const ScheduleDraft& draft, Instant now) {
     return guarded([&]() -> Result<void> {
         const auto before = schedule(id);
         if (!before) return fail(before);
@@ -73,7 +80,7 @@ Result<void> SqliteTransaction::replace(ScheduleId id, const ScheduleDraft& draf
             .bind(std::int64_t{draft.active})
             .bind(id.value)
             .run();
-        return save_passes(id, draft);
+        return save_beside(id, draft, now);
     });
 }
 
@@ -97,6 +104,17 @@ Result<void> SqliteTransaction::set_status(Life life, std::string_view status) {
     });
 }
 
+// A due plan whose row is gone: no deletion did that, for our trigger would have seen it.
+Result<void> SqliteTransaction::mend_plans_without_rows(Instant now) {
+    bool lost = false;
+    {
+        auto query = connection_.query("SELECT 1 FROM schedule_plan WHERE due_at <= ?");
+        lost = query.bind(now).step();
+    }
+    if (lost) repair(connection_);
+    return {};
+}
+
 Result<std::vector<PlannedSchedule>> SqliteTransaction::due_schedules(Instant now, int limit) {
     return guarded([&]() -> Result<std::vector<PlannedSchedule>> {
         auto query = connection_.query("SELECT " WLS_PLANNED_COLUMNS
@@ -106,6 +124,7 @@ Result<std::vector<PlannedSchedule>> SqliteTransaction::due_schedules(Instant no
         query.bind(now).bind(std::int64_t{limit});
         std::vector<PlannedSchedule> due;
         while (query.step()) due.push_back(planned_of(query));
+        if (due.empty()) WLS_TRY(mend_plans_without_rows(now));
         return due;
     });
 }
@@ -122,8 +141,9 @@ Result<std::optional<PlannedSchedule>> SqliteTransaction::planned(Life life) {
 
 Result<void> SqliteTransaction::save_plan(Life life, const Plan& plan) {
     return guarded([&]() -> Result<void> {
-        std::optional<Instant> revision, start_at, end_at;
-        if (plan.revision) revision = Instant{Duration{plan.revision->value}};
+        std::optional<std::int64_t> revision;
+        std::optional<Instant> start_at, end_at;
+        if (plan.revision) revision = plan.revision->value;
         if (plan.window) start_at = plan.window->start_at;
         if (plan.window) end_at = plan.window->end_at;
         connection_
@@ -169,6 +189,21 @@ Result<void> SqliteTransaction::set_workload_names(const std::vector<std::string
                 .bind(kAsSoonAsPossible)
                 .bind(name)
                 .run();
+        return {};
+    });
+}
+
+Result<std::optional<Instant>> SqliteTransaction::looked_at() {
+    return guarded([&]() -> Result<std::optional<Instant>> {
+        auto query = connection_.query("SELECT looked_at FROM engine");
+        if (!query.step()) return std::nullopt;
+        return query.maybe_instant(0);
+    });
+}
+
+Result<void> SqliteTransaction::set_looked_at(Instant at) {
+    return guarded([&]() -> Result<void> {
+        connection_.query("UPDATE engine SET looked_at = ?").bind(at).run();
         return {};
     });
 }

@@ -1,6 +1,9 @@
 #include "storage/sqlite_store.h"
 
+#include <poll.h>
 #include <sqlite3.h>
+
+#include <atomic>
 
 #include "storage/checkpointer.h"
 #include "storage/sqlite_open.h"
@@ -11,6 +14,11 @@
 namespace wls::storage {
 
 namespace {
+
+// Another program may hold the file's write lock; we are patient, but not for ever.
+constexpr int kTryMilliseconds = 5;
+constexpr int kPatientTries = 20'000 / kTryMilliseconds;
+constexpr int kHurriedTries = 1'000 / kTryMilliseconds;
 
 class SqliteSession : public WriteSession {
   public:
@@ -23,7 +31,15 @@ class SqliteSession : public WriteSession {
                 return SQLITE_OK;
             },
             &checkpointer);
+        sqlite3_busy_handler(
+            connection.database().getHandle(),
+            [](void* session, int tries) {
+                return static_cast<SqliteSession*>(session)->wait(tries);
+            },
+            this);
     }
+
+    void hurry() override { hurrying_ = true; }
 
     Result<> begin() override { return run("BEGIN IMMEDIATE"); }
     Result<> savepoint() override { return run("SAVEPOINT work"); }
@@ -45,6 +61,13 @@ class SqliteSession : public WriteSession {
     Transaction& transaction() override { return transaction_; }
 
   private:
+    // SQLite's busy handler: the number of waits before this one; 0 gives up.
+    int wait(int tries) const {
+        if (tries >= (hurrying_ ? kHurriedTries : kPatientTries)) return 0;
+        ::poll(nullptr, 0, kTryMilliseconds);
+        return 1;
+    }
+
     Result<> run(const char* sql) {
         return guarded([&]() -> Result<> {
             connection_.query(sql).run();
@@ -54,6 +77,7 @@ class SqliteSession : public WriteSession {
 
     Connection& connection_;
     SqliteTransaction transaction_;
+    std::atomic<bool> hurrying_ = false;
 };
 
 }  // namespace
@@ -86,6 +110,10 @@ Result<std::unique_ptr<SqliteStore>> SqliteStore::open(const std::filesystem::pa
 
 SqliteStore::SqliteStore(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
 SqliteStore::~SqliteStore() = default;
+
+void SqliteStore::hurry() {
+    parts_->session.hurry();
+}
 
 void SqliteStore::submit(Work work, Done done) {
     parts_->writer.submit(std::move(work), std::move(done));

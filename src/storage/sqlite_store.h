@@ -20,6 +20,10 @@ class SqliteStore : public Store {
                                                      std::function<void()> committed);
     ~SqliteStore() override;  // after the last work is done
 
+    // The server is about to end: no write waits longer than a second for another program's lock.
+    // Any thread.
+    void hurry();
+
     void submit(Work work, Done done) override;
     Result<> write(Work work) override;
     Result<std::unique_ptr<Reader>> reader() override;

@@ -84,7 +84,24 @@ TEST_F(SqliteFile, ATableDroppedAndMadeAnewIsNoticed) {
     EXPECT_EQ(open_error(file_), "");
     EXPECT_EQ(number("SELECT count(*) FROM schedule_plan"), 0);
     exec("INSERT INTO workloadschedule VALUES (1, 'a', 'x', 'y', 'scheduled', 1)");
-    EXPECT_EQ(number("SELECT life FROM schedule_plan WHERE schedule_id = 1"), 2);
+    EXPECT_GT(number("SELECT life FROM schedule_plan WHERE schedule_id = 1"), 1);
+}
+
+TEST_F(SqliteFile, ATriggerThatWasDroppedComesBackAndLivesGoOn) {
+    EXPECT_EQ(open_error(file_), "");
+    exec(
+        "INSERT INTO workloadschedule VALUES (1, 'a', 'x', 'y', 's', 1), (2, 'b', 'x', 'y', 's', "
+        "1)");
+    exec("CREATE TRIGGER schedule_mine AFTER DELETE ON workloadschedule BEGIN SELECT 1; END");
+    EXPECT_EQ(open_error(file_), "") << "somebody else's trigger is none of ours";
+    EXPECT_EQ(number("SELECT number FROM life_sequence"), 2);
+    exec(
+        "DROP TRIGGER schedule_removed; DELETE FROM workloadschedule WHERE id = 2;"
+        "INSERT INTO workloadschedule VALUES (3, 'c', 'x', 'y', 's', 1)");
+    EXPECT_EQ(open_error(file_), "");
+    EXPECT_EQ(number("SELECT life FROM schedule_plan WHERE schedule_id = 1"), 1);
+    EXPECT_GT(number("SELECT revision FROM schedule_plan WHERE schedule_id = 1"), 3);
+    EXPECT_EQ(number("SELECT count(*) FROM schedule_plan"), 2);
 }
 
 // A new id for a row, also over another row, ends both lives.
@@ -168,9 +185,36 @@ TEST_F(Backups, AreThinnedOutToTheNewest) {
     EXPECT_EQ(std::distance(fs::directory_iterator(folder_ / "backups"), {}), 3);
 }
 
-TEST_F(Backups, TwoInOneSecondHaveTwoNames) {
+TEST_F(Backups, TwoInOneSecondAreBothThere) {
     EXPECT_EQ(open_error(file_), "");
-    EXPECT_NE(back_up_at(0)->file, back_up_at(0)->file);
+    const auto first = back_up_at(0), second = back_up_at(0);
+    EXPECT_NE(first->file, second->file);
+    EXPECT_TRUE(fs::exists(first->file) && fs::exists(second->file));
+    const auto third = back_up_at(0, 1);
+    EXPECT_TRUE(fs::exists(third->file)) << "the one just made stays";
+    EXPECT_EQ(third->removed, 2);
+}
+
+TEST_F(Backups, NeverRemoveTheDatabaseOrAnythingThatIsNoCopyOfOurs) {
+    file_ = folder_ / "backups" / "scheduler-20200101T000000Z.db";  // looks like an old copy
+    EXPECT_EQ(open_error(file_), "");
+    const char* const others[] = {"scheduler-1.db", "scheduler-20200101T000000Z.db.bak",
+                                  "scheduler-20200101T000000.db", "scheduler-20200101T000000Z-x.db",
+                                  "my-scheduler-20200101T000000Z.db"};
+    for (const char* name : others) std::ofstream(folder_ / "backups" / name) << "mine";
+    ASSERT_TRUE(back_up_at(0, 1));
+    ASSERT_TRUE(back_up_at(1, 1));
+    EXPECT_TRUE(fs::exists(file_));
+    for (const char* name : others) EXPECT_TRUE(fs::exists(folder_ / "backups" / name)) << name;
+}
+
+TEST_F(Backups, ClearAwayWhatAKilledOneLeft) {
+    EXPECT_EQ(open_error(file_), "");
+    fs::create_directories(folder_ / "backups");
+    const auto stale = folder_ / "backups" / "scheduler-20200101T000000Z.db.4194300.partial";
+    std::ofstream(stale) << "half";
+    ASSERT_TRUE(back_up_at(0));
+    EXPECT_FALSE(fs::exists(stale));
 }
 
 TEST_F(Backups, FailInOneSentenceAndLeaveNothing) {

@@ -11,9 +11,9 @@ class SqliteTransaction : public Transaction {
   public:
     explicit SqliteTransaction(Connection& connection) : connection_(connection) {}
 
-    Result<ScheduleId> add(const ScheduleDraft& draft) override;
+    Result<ScheduleId> add(const ScheduleDraft& draft, Instant now) override;
     Result<std::optional<Schedule>> schedule(ScheduleId id) override;
-    Result<void> replace(ScheduleId id, const ScheduleDraft& draft) override;
+    Result<void> replace(ScheduleId id, const ScheduleDraft& draft, Instant now) override;
     Result<bool> remove(ScheduleId id) override;
     Result<void> set_status(Life life, std::string_view status) override;
 
@@ -38,10 +38,14 @@ class SqliteTransaction : public Transaction {
     Result<void> mark_run_due(const RunId& id, std::optional<Instant> due_at) override;
 
     Result<void> set_workload_names(const std::vector<std::string>& names) override;
+    Result<std::optional<Instant>> looked_at() override;
+    Result<void> set_looked_at(Instant at) override;
     Result<std::int64_t> next_number() override;
 
   private:
-    Result<void> save_passes(ScheduleId id, const ScheduleDraft& draft);
+    Result<void> save_beside(ScheduleId id, const ScheduleDraft& draft, Instant now);
+
+    Result<void> mend_plans_without_rows(Instant now);
 
     Connection& connection_;
 };

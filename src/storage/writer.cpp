@@ -13,6 +13,10 @@ constexpr std::size_t kGroup = 256;
 // Works that may wait. Beyond, the answer is "try again": memory is bounded whatever clients do.
 constexpr std::size_t kQueue = 16'384;
 
+Result<> stopping() {
+    return fail(ErrorCode::Unavailable, "the server is stopping: try again when it is back");
+}
+
 }  // namespace
 
 Writer::Writer(WriteSession& session, std::function<void()> committed)
@@ -23,6 +27,7 @@ Writer::~Writer() {
         const std::lock_guard lock(mutex_);
         ending_ = true;
     }
+    session_.hurry();
     wake_.notify_one();
     thread_.join();
 }
@@ -74,7 +79,11 @@ std::vector<Writer::Item> Writer::take() {
 }
 
 void Writer::run(std::vector<Item>& group) {
-    const Result<> committed = run_in_transaction(group);
+    const Result<> committed = refusing_ ? stopping() : run_in_transaction(group);
+    if (!committed) {
+        const std::lock_guard lock(mutex_);
+        refusing_ = ending_;
+    }
     for (auto& item : group) {
         if (item.result && !committed) item.result = committed;
         item.done(item.result);
@@ -90,7 +99,7 @@ Result<> Writer::run_in_transaction(std::vector<Item>& group) {
         if (auto undone = session_.roll_back_savepoint(); !undone) {
             // The database gave up the whole transaction, the neighbours' work with it.
             session_.roll_back();
-            return fail(item.result);
+            return undone;
         }
     }
     auto committed = session_.commit();

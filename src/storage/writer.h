@@ -26,6 +26,8 @@ class WriteSession {
     virtual Result<> commit() = 0;
     virtual void roll_back() = 0;
     virtual Transaction& transaction() = 0;
+    // Waits for other programs' locks a second at most from now on. Any thread.
+    virtual void hurry() = 0;
 };
 
 class Writer {
@@ -34,7 +36,8 @@ class Writer {
     // on the writer's thread: something may have become due.
     Writer(WriteSession& session, std::function<void()> committed);
 
-    // Ends the thread after all works that were given have been done and answered.
+    // Ends the thread after all works that were given have been done and answered; once one has
+    // met another program's lock, the rest are answered as Unavailable without a try.
     ~Writer();
 
     void submit(Store::Work work, Store::Done done);
@@ -60,6 +63,7 @@ class Writer {
     std::deque<Item> urgent_;  // guarded by mutex_, like the next two
     std::deque<Item> submitted_;
     bool ending_ = false;
+    bool refusing_ = false;  // only the writer's thread
     std::thread thread_;
 };
 

@@ -86,9 +86,15 @@ void Bench::advance_to(const std::string& local_text) {
     tick();
 }
 
+void Bench::set_clock(const std::string& local_text) {
+    const auto [time, pass] = local(local_text);
+    clock.set(zone_.to_instant(time, pass));
+    tick();
+}
+
 void Bench::add(const ScheduleDraft& draft) {
     const auto done = write([&](Transaction& transaction) -> Result<> {
-        const auto id = Schedules(zone_).create(transaction, draft);
+        const auto id = Schedules(zone_, clock).create(transaction, draft);
         return id ? Result<>{} : fail(id);
     });
     ASSERT_TRUE(done) << done.error().message;
@@ -97,7 +103,7 @@ void Bench::add(const ScheduleDraft& draft) {
 
 void Bench::change(std::int64_t id, const ScheduleChange& change) {
     const auto done = write([&](Transaction& transaction) -> Result<> {
-        const auto changed = Schedules(zone_).change(transaction, {id}, change, {});
+        const auto changed = Schedules(zone_, clock).change(transaction, {id}, change, {});
         return changed ? Result<>{} : fail(changed);
     });
     ASSERT_TRUE(done) << done.error().message;
@@ -105,8 +111,9 @@ void Bench::change(std::int64_t id, const ScheduleChange& change) {
 }
 
 void Bench::remove(std::int64_t id) {
-    const auto done = write(
-        [&](Transaction& transaction) { return Schedules(zone_).remove(transaction, {id}, {}); });
+    const auto done = write([&](Transaction& transaction) {
+        return Schedules(zone_, clock).remove(transaction, {id}, {});
+    });
     ASSERT_TRUE(done) << done.error().message;
     tick();
 }

@@ -35,6 +35,8 @@ class Bench {
 
     // Moves the clock there, stopping at everything that is due on the way. Backwards is a step.
     void advance_to(const std::string& local);
+    // The clock is set to a time, past whatever lies between.
+    void set_clock(const std::string& local);
     void tick();
 
     // A client's requests. Each is followed by a turn of the engine if it is up.

@@ -54,6 +54,7 @@ class Story : public testing::Test {
         if (verb == "up") return bench_.up();
         if (verb == "crash" || verb == "down") return bench_.crash();
         if (verb == "at") return bench_.advance_to(rest_of(words));
+        if (verb == "clock") return bench_.set_clock(rest_of(words));
         if (verb == "add") return add(words);
         if (verb == "edit") return edit(words);
         if (verb == "delete") return bench_.remove(std::stoll(word_of(words)));

@@ -1,4 +1,4 @@
-// Transitions in JSON, and the query that chooses them. Shapes: docs/api. Pure; any thread.
+// Transitions in JSON, and the query that chooses them. Shapes: openapi.json. Pure; any thread.
 #pragma once
 
 #include <string>

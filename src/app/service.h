@@ -1,5 +1,5 @@
-// The wiring: opens store, executor, engine and HTTP server in this order, and ends them in the
-// reverse one. Constructors only.
+// The wiring: what the server is made of, in the order in which it is opened. Ended in the reverse
+// one; the executor's runs go on.
 #pragma once
 
 #include <atomic>

@@ -1,6 +1,7 @@
 // One start of a local process for an occurrence. Value; any thread.
 //
 //   claimed → running → exited 0 | exited n | stopped | lost
+//   claimed → not run | lost
 #pragma once
 
 #include <optional>

@@ -1,6 +1,7 @@
 // A transition: one change of what a workload should be, at its nominal instant, with its outcome;
 // a row of the history. Value; any thread.
 //
+//   (new) → pending | skipped | missed | already
 //   pending → cancelled | already | missed | failed | acting (intent committed)
 //   acting → done | failed | pending (try again) | blocked → pending
 #pragma once
@@ -48,9 +49,10 @@ struct Transition {
     Revision revision;
     Edge edge = Edge::Start;
     Instant nominal_at;
-    std::int64_t event = 0;  // 0: planned, unique on (workload, life, revision, nominal_at, edge);
-                             // else unique on (workload, event)
-    Instant occurrence_at;   // nominal start of the occurrence it belongs to
+    std::int64_t event =
+        0;                  // 0: the plan's own; else the number of what caused it, from the lives'
+                            // sequence. Unique: (workload, life, revision, nominal_at, edge, event)
+    Instant occurrence_at;  // nominal start of the occurrence it belongs to
     Cause cause = Cause::Window;
     Instant decided_at;
     std::optional<Instant> done_at;

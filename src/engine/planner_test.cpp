@@ -49,6 +49,24 @@ void record(Known& what, const PlanOutput& output) {
     }
 }
 
+// What an executor may report of the newest start: it runs, has exited, failed, or is under way.
+void settle_one(Known& what, int choice) {
+    for (auto& transition : what.transitions) {
+        if (!is_open(transition.outcome)) continue;
+        const Outcome outcomes[] = {Outcome::Done, Outcome::Done, Outcome::Failed, Outcome::Acting};
+        transition.outcome = outcomes[choice];
+        transition.try_at.reset();
+        const RunId run{transition.life, transition.occurrence_at, 1};
+        const bool is_start = transition.edge == Edge::Start;
+        if (is_start && choice == 0)
+            what.runs.push_back({run, transition.workload, transition.id, RunState::Running, 0});
+        if (!is_start)
+            for (auto& live : what.runs)
+                if (live.id == run) live.state = RunState::Stopped;
+        return;
+    }
+}
+
 TEST(Planner, RecordsAStartThatIsDueAtItsNominalInstant) {
     Known what = known(10, 20);
     auto output = decided(what, at(5));
@@ -131,6 +149,7 @@ TEST(Planner, DecidesNothingNewWhenAskedTwice) {
                 schedule.active = number(0, 4) > 0;
                 schedule.revision.value += 1;
             }
+            if (number(0, 1) == 0) settle_one(what, number(0, 3));
             const Workload* const target = number(0, 9) > 0 ? &kJob : nullptr;
             const auto first = decided(what, at(now), target);
             record(what, first);

@@ -46,7 +46,7 @@ TEST(Crash, ARunOutlivesTheServerAndIsFoundAgain) {
 // Killed again and again around the start: whatever the moment, it is executed once.
 TEST(Crash, KilledAroundTheStartItRunsOnce) {
     const support::Folder folder;
-    write_catalog(folder.path(), "echo ran >> marks");
+    write_catalog(folder.path(), "echo ${WORKLOAD_SCHEDULER_RUN%-*} >> marks");
     constexpr int kSchedules = 6;
     for (int round = 0; round < kSchedules; ++round) {
         support::Server server({{"serve"}, folder.path(), {}, false});
@@ -60,7 +60,7 @@ TEST(Crash, KilledAroundTheStartItRunsOnce) {
         const auto list = get(server.port(), "/schedules").body;
         return !has(list, R"("status":"scheduled")") && !has(list, R"("status":"running")");
     })) << get(server.port(), "/schedules").body;
-    EXPECT_LE(lines_in(folder.path() / "marks"), static_cast<std::size_t>(kSchedules));
+    EXPECT_FALSE(has_double_lines(folder.path() / "marks")) << "an occurrence ran twice";
     const auto list = get(server.port(), "/schedules").body;
     if (!has(list, R"("status":"failed")")) {
         EXPECT_EQ(lines_in(folder.path() / "marks"), static_cast<std::size_t>(kSchedules));
@@ -106,8 +106,10 @@ INSTANTIATE_TEST_SUITE_P(Everywhere, KeeperKilled,
 
 TEST(Stop, TheWindowsEndStopsAProcessThatWillNot) {
     const support::Folder folder;
-    write_catalog(folder.path(),
-                  "trap \"\" TERM; echo ran >> marks; while true; do sleep 0.05; done", "1s");
+    write_catalog(
+        folder.path(),
+        "trap \"\" TERM; echo ran >> marks; while true; do echo x >> alive; sleep 0.05; done",
+        "1s");
     support::Server server({{"serve"}, folder.path(), {}, false});
     send(server.port(), "POST", "/schedules", schedule("Job", 0, 2));
     EXPECT_TRUE(support::eventually([&] {
@@ -115,6 +117,11 @@ TEST(Stop, TheWindowsEndStopsAProcessThatWillNot) {
     })) << server.output();
     const auto history = get(server.port(), "/transitions?outcome=failed").body;
     EXPECT_TRUE(has(history, "stopped at the window's end")) << history;
+    const auto marks = lines_in(folder.path() / "marks");
+    EXPECT_TRUE(support::eventually([&] { return lines_in(folder.path() / "alive") > 0; }));
+    const auto alive = lines_in(folder.path() / "alive");
+    EXPECT_EQ(marks, 1U);
+    EXPECT_EQ(lines_in(folder.path() / "alive"), alive) << "and the process is dead";
 }
 
 TEST(Stop, DeletingAScheduleStopsWhatRuns) {

@@ -3,6 +3,7 @@
 
 #include <filesystem>
 #include <fstream>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -33,6 +34,14 @@ inline std::size_t lines_in(const std::filesystem::path& file) {
     std::size_t count = 0;
     for (std::string line; std::getline(lines, line);) ++count;
     return count;
+}
+
+inline bool has_double_lines(const std::filesystem::path& file) {
+    std::ifstream lines(file);
+    std::set<std::string> seen;
+    for (std::string line; std::getline(lines, line);)
+        if (!seen.insert(line).second) return true;
+    return false;
 }
 
 }  // namespace wls::e2e

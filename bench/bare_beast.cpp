@@ -51,7 +51,7 @@ asio::awaitable<void> accept(tcp::acceptor& acceptor, const std::string& body) {
 
 }  // namespace
 
-int main(int argc, char** argv) {
+int main(int argc, char** argv) try {
     if (argc != 3) {
         std::cerr << "usage: bare_beast PORT FILE\n";
         return 2;
@@ -64,4 +64,7 @@ int main(int argc, char** argv) {
     tcp::acceptor acceptor(io, {asio::ip::address_v4::loopback(), port});
     asio::co_spawn(io, accept(acceptor, bytes), asio::detached);
     io.run();
+} catch (const std::exception& exception) {
+    std::cerr << "bare_beast: " << exception.what() << "\n";
+    return 1;
 }

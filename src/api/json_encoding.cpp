@@ -77,7 +77,7 @@ std::optional<std::u32string> decode_units(std::string_view bytes, const Encodin
         if (encoding.width == 2 && is_high(unit) && next < bytes.size()) {
             const char32_t low = unit_at(bytes, next, encoding);
             if (is_low(low)) {
-                out += 0x10000 + ((unit - 0xD800) << 10) + (low - 0xDC00);
+                out += static_cast<char32_t>(0x10000 + ((unit - 0xD800) << 10) + (low - 0xDC00));
                 at = next;
                 continue;
             }

@@ -228,8 +228,8 @@ TEST(ScheduleJson, EncodesRows) {
 TEST(ContentType, IsJsonAsForPython) {
     for (const char* type : {"", "application/json", "APPLICATION/Json; charset=x",
                              "application/merge-patch+json", " application/json ;",
-                             "\xA0"
-                             "application/json\x85",
+                             ("\xA0"
+                              "application/json\x85"),
                              "application/+json", "application/vnd.x+JSON"})
         EXPECT_TRUE(is_json(type)) << type;
     for (const char* type :

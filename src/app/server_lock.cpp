@@ -1,6 +1,7 @@
 #include "app/server_lock.h"
 
 #include <fcntl.h>
+#include <poll.h>
 #include <sys/file.h>
 #include <unistd.h>
 
@@ -13,6 +14,9 @@ namespace wls::app {
 namespace {
 
 namespace fs = std::filesystem;
+
+constexpr int kTries = 20;
+constexpr int kTryMilliseconds = 50;
 
 Failure cannot(const char* what, const fs::path& path, const std::string& why,
                const std::string& setting) {
@@ -30,8 +34,15 @@ Result<int> lock(const fs::path& file, const fs::path& what, const std::string& 
     if (error) return cannot("create the folder", folder, error.message(), setting);
     const int fd = ::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0644);
     if (fd < 0) return cannot("write in the folder", folder, std::strerror(errno), setting);
-    if (::flock(fd, LOCK_EX | LOCK_NB) == 0) return fd;
-    const int why = errno;
+    // A server that was killed a moment ago may live on in a child that has not yet begun to
+    // execute.
+    int why = 0;
+    for (int i = 0; i < kTries; ++i) {
+        if (::flock(fd, LOCK_EX | LOCK_NB) == 0) return fd;
+        why = errno;
+        if (why != EWOULDBLOCK) break;
+        ::poll(nullptr, 0, kTryMilliseconds);
+    }
     ::close(fd);
     if (why != EWOULDBLOCK) return cannot("lock", file, std::strerror(why), setting);
     return fail(ErrorCode::Unavailable, "another server uses '" + fs::absolute(what).string() +

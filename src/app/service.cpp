@@ -15,6 +15,7 @@
 #include "http/server.h"
 #include "http/static_files.h"
 #include "local/catalog.h"
+#include "local/claim.h"
 #include "local/process_executor.h"
 #include "local/run_log.h"
 #include "storage/sqlite_store.h"
@@ -103,9 +104,7 @@ Result<> Service::prepare(Transaction& transaction, const Parts& parts, const Se
     WLS_TRY(transaction.set_workload_names(parts.catalog.names()));
     const auto live = transaction.all_live_runs();
     if (!live) return fail(live);
-    std::error_code ignored;  // a start that cannot make it says so in the history
-    if (live->empty()) fs::create_directories(settings.data / "run", ignored);
-    return {};
+    return live->empty() ? local::begin_claims((settings.data / "run").string()) : Result<>{};
 }
 
 void Service::log_start(const Parts& parts, const Settings& settings) {

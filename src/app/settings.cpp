@@ -41,7 +41,10 @@ Result<> set_database(Settings& settings, const std::string& value) {
         return wrong("'" + value +
                      "' is no database: give sqlite:PATH, for example"
                      " sqlite:data/sqlite/scheduler.db");
-    settings.database = value.substr(kScheme.size());
+    const std::string path = value.substr(kScheme.size());
+    if (path.starts_with(':') || path.starts_with("file:"))
+        return wrong("'" + value + "' is no file: schedules are kept on disk; give sqlite:PATH");
+    settings.database = path;
     return {};
 }
 

@@ -42,11 +42,26 @@ TEST(Settings, RefuseWrongValuesNamingWhereTheyStand) {
         const char* name;
         const char* value;
     } rows[] = {
-        {"port", ""},          {"port", "-1"},       {"port", "65536"},    {"port", "80x"},
-        {"port", " 80"},       {"port", "0x50"},     {"database", ""},     {"database", "sqlite:"},
-        {"database", "x.db"},  {"host", ""},         {"timezone", "Mars"}, {"timezone", ""},
-        {"log-format", "XML"}, {"log-format", ""},   {"data", ""},         {"catalog", ""},
-        {"static", ""},        {"timezone", "../x"},
+        {"port", ""},
+        {"port", "-1"},
+        {"port", "65536"},
+        {"port", "80x"},
+        {"port", " 80"},
+        {"port", "0x50"},
+        {"database", ""},
+        {"database", "sqlite:"},
+        {"database", "x.db"},
+        {"database", "sqlite::memory:"},
+        {"database", "sqlite:file:x?mode=memory"},
+        {"host", ""},
+        {"timezone", "Mars"},
+        {"timezone", ""},
+        {"log-format", "XML"},
+        {"log-format", ""},
+        {"data", ""},
+        {"catalog", ""},
+        {"static", ""},
+        {"timezone", "../x"},
     };
     for (const auto& row : rows) {
         const auto refused = resolve({{{row.name, row.value}}, {}, {}});

@@ -186,7 +186,8 @@ class Decision {
     }
 
     void end(const Window& window) {
-        if (stop()) return;
+        // An occurrence that was begun anew has an older stop, of the attempt before.
+        if (stop() && stop()->id > start()->id) return;
         Transition last = blank(Edge::Stop, window.end_at);
         const bool by_edit = in_.plan.planned_at && window.over(*in_.plan.planned_at);
         if (by_edit) {

@@ -73,8 +73,7 @@ Result<> Runner::plan_one(Transaction& transaction, const PlannedSchedule& befor
                     {},
                     {},
                     now};
-    const bool has_history = before.plan.planned_at || !before.plan.workload.empty();
-    if (has_history) {
+    if (before.plan.revision) {  // else nobody has acted on this life yet
         auto transitions =
             transaction.transitions_of(schedule.life, input.plan.occurrence_at.value_or(now));
         if (!transitions) return fail(transitions);

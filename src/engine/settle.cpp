@@ -31,7 +31,7 @@ class Settlement {
                 WLS_TRY(stopped());
                 break;
             case Report::What::Lost:
-                WLS_TRY(lost());
+                WLS_TRY(lost(report_.message));
                 break;
         }
         return reconsider();
@@ -74,7 +74,8 @@ class Settlement {
     }
 
     Result<> not_started() {
-        if (run_.state == RunState::Running) return lost();  // it did run: that much is recorded
+        if (run_.state == RunState::Running)  // it did run: that much is recorded
+            return lost("its claim was taken away: nobody knows how it ended");
         WLS_TRY(end_run(RunState::NotRun));
         if (!start_ || start_->outcome != Outcome::Acting) return {};
         start_->outcome = Outcome::Pending;
@@ -109,10 +110,10 @@ class Settlement {
         return stop_->cause == Cause::Edit ? "stopped by an edit" : "stopped at the window's end";
     }
 
-    Result<> lost() {
+    Result<> lost(const std::string& why) {
         WLS_TRY(end_run(RunState::Lost));
-        if (start_) WLS_TRY(close(*start_, Outcome::Failed, report_.message));
-        if (stop_) WLS_TRY(close(*stop_, Outcome::Done, report_.message));
+        if (start_) WLS_TRY(close(*start_, Outcome::Failed, why));
+        if (stop_) WLS_TRY(close(*stop_, Outcome::Done, why));
         return note(StatusEvent::GaveUp);
     }
 

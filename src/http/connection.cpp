@@ -19,6 +19,9 @@ using SystemError = boost::system::error_code;
 
 constexpr std::size_t kFirstBuffer = 4 * 1024;
 
+// Memory of a larger body is not kept for the connection's next request.
+constexpr std::size_t kKeptBody = 64 * 1024;
+
 // After a refusal the client may still be sending; closing at once would reset the connection
 // and take the answer with it. So what comes is read away, this long and this much.
 constexpr std::chrono::milliseconds kReadAwayTime{2'000};
@@ -128,10 +131,15 @@ Task<> Connection::serve() {
         hall_.ids.choose(request_.id, request_.header("X-Request-Id"));
         keep_alive_ = parser_.keeps_alive();
         std::optional<Response> response;
+        Held held(hall_);
         if (reading == Reading::Refused) {
             response = detail(parser_.refused() ? parser_.refused() : 408,
                               parser_.refused() ? parser_.why() : "The request took too long");
+        } else if (hall_.held > hall_.options.memory_limit) {
+            response = detail(503, "Too much is under way: try again in a moment")
+                           .with_header("Retry-After", "1");
         } else {
+            held.add(request_.body.size());
             Reply reply = handle();
             if (auto* deferred = std::get_if<Deferred>(&reply))
                 response = co_await answer_later(std::move(*deferred));
@@ -141,6 +149,8 @@ Task<> Connection::serve() {
         if (!response) co_return;
         deadline_ = 0;
         expired_ = false;
+        held.add(response->text().size());
+        if (request_.body.capacity() > kKeptBody) request_.body = {};
         const bool sent = co_await send(*response);
         if (!sent) co_return;
         if (reading == Reading::Refused) co_await read_away();
@@ -284,6 +294,8 @@ Task<bool> Connection::send_pieces(Response& response, Source& source, HeadFrame
         if (!*piece) break;
         if ((*piece)->empty()) continue;
         left -= frame.length ? (*piece)->size() : 0;
+        Held held(hall_);
+        held.add((*piece)->size());
         if (frame.chunked) {
             head_ += fmt::format("{:x}\r\n", (*piece)->size());
             **piece += "\r\n";

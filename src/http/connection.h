@@ -64,12 +64,30 @@ struct Hall {
     DateLine date;
     RequestIds ids;
     std::set<Connection*> connections;
+    std::size_t held = 0;  // bytes of bodies under way, both ways
     std::chrono::milliseconds tick_length;
     std::uint64_t tick = 0;
     bool stopping = false;
     std::function<void()> on_connection_end;
     std::shared_ptr<Mailbox> mailbox;
     asio::io_context io{1};  // last: what is still in it when it goes uses the members above
+};
+
+// Counts bytes of a body into what the server holds, as long as it lives.
+class Held {
+  public:
+    explicit Held(Hall& hall) : hall_(hall) {}
+    ~Held() { hall_.held -= bytes_; }
+    Held(const Held&) = delete;
+    Held& operator=(const Held&) = delete;
+    void add(std::size_t bytes) {
+        bytes_ += bytes;
+        hall_.held += bytes;
+    }
+
+  private:
+    Hall& hall_;
+    std::size_t bytes_ = 0;
 };
 
 class Connection {

@@ -8,7 +8,7 @@ namespace wls::http {
 namespace {
 
 Router example() {
-    const auto says = [](std::string what, std::string name = "") -> Handler {
+    const auto says = [](const std::string& what, const std::string& name = "") -> Handler {
         return [what, name](const Request&, const PathParameters& parameters) -> Reply {
             return text(200, name.empty() ? what : what + " " + std::string(parameters[name]));
         };

@@ -53,7 +53,7 @@ Failure cannot_listen(const ServerOptions& options, const SystemError& error) {
 // The first address that `host` means, IPv4 before IPv6.
 asio::ip::address resolve(asio::io_context& io, std::string host, SystemError& error) {
     if (host.starts_with('[') && host.ends_with(']')) host = host.substr(1, host.size() - 2);
-    const auto literal = asio::ip::make_address(host, error);
+    auto literal = asio::ip::make_address(host, error);
     if (!error) return literal;
     asio::ip::tcp::resolver resolver(io);
     const auto found = resolver.resolve(host, "", error);

@@ -22,6 +22,7 @@ struct ServerOptions {
     std::size_t connections_limit = 4096;           // beyond: 503 and closed
     std::size_t header_limit = 16 * 1024;           // bytes; beyond: 431
     std::size_t body_limit = 1024 * 1024;           // bytes; beyond: 413
+    std::size_t memory_limit = 128 * 1024 * 1024;   // bytes of bodies under way; beyond: 503
     std::chrono::milliseconds idle_limit{75'000};   // between two requests
     std::chrono::milliseconds read_limit{30'000};   // one request, first byte to last
     std::chrono::milliseconds write_limit{30'000};  // without progress

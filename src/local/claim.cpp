@@ -16,6 +16,12 @@ namespace wls::local {
 
 namespace {
 
+constexpr const char* kMark = "/claims";
+constexpr std::string_view kMarkText =
+    "Claims of runs: what was started here, and how it ended. Taking them away while the server "
+    "has\n"
+    "runs makes it lose sight of them.\n";
+
 constexpr std::size_t kClaimLimit = 16 * 1024;  // five lines; the longest has a message of 1 kB
 
 // The words of a line, split at single spaces; nothing when there are not exactly as many.
@@ -167,6 +173,24 @@ Result<std::optional<ClaimState>> read_claim(const std::string& folder, const st
     if (!state)
         return fail(ErrorCode::Internal, "the claim " + path + " is damaged: see what it says");
     return state;
+}
+
+Result<> begin_claims(const std::string& folder) {
+    WLS_TRY(make_folders(folder));
+    if (are_claims_whole(folder)) return {};
+    const Fd mark(::open((folder + kMark).c_str(), O_WRONLY | O_CREAT | O_CLOEXEC, 0666));
+    const int error = !mark ? errno : write_all(mark.get(), kMarkText);
+    if (error != 0)
+        return fail(ErrorCode::Unavailable,
+                    "cannot write in the folder " + folder + ": " + errno_text(error) +
+                        "; give --data a folder that the server's user may write");
+    ::fsync(mark.get());
+    sync_folder(folder);
+    return {};
+}
+
+bool are_claims_whole(const std::string& folder) {
+    return ::access((folder + kMark).c_str(), F_OK) == 0;
 }
 
 }  // namespace wls::local

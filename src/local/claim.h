@@ -24,6 +24,14 @@
 
 namespace wls::local {
 
+// Makes the folder of claims and marks it as whole. Only while no run is recorded as live: from
+// then on a claim that is not there was never made. Unavailable: names the folder and the way out.
+Result<> begin_claims(const std::string& folder);
+
+// False when the folder was emptied, replaced or never begun: then nothing can be proved by a claim
+// that is not there.
+bool are_claims_whole(const std::string& folder);
+
 // What a claim says.
 struct ClaimState {
     bool is_void = false;

@@ -19,7 +19,8 @@ namespace wls::local {
 namespace {
 
 constexpr unsigned kSignalGroup = 1U << 2;  // PIDFD_SIGNAL_PROCESS_GROUP, Linux 6.9
-constexpr std::size_t kStatLimit = 4096;    // a stat line has some 52 numbers
+constexpr std::size_t kEnvironmentLimit = 1 << 20;
+constexpr std::size_t kStatLimit = 4096;  // a stat line has some 52 numbers
 
 template <class Number>
 bool parse_number(std::string_view text, Number& number) {
@@ -128,16 +129,45 @@ bool has_children_besides(pid_t pid) {
     return false;
 }
 
-bool group_has_members(pid_t leader) {
+namespace {
+
+// Calls `take` with the pid and stat of each live process of the group until it returns false.
+template <class Take>
+void each_member(pid_t leader, Take take) {
     const std::unique_ptr<DIR, int (*)(DIR*)> processes(::opendir("/proc"), ::closedir);
-    if (!processes) return false;
+    if (!processes) return;
     while (const dirent* entry = ::readdir(processes.get())) {
         pid_t pid = 0;
-        if (!parse_number(std::string_view(entry->d_name), pid) || pid == leader) continue;
+        if (!parse_number(std::string_view(entry->d_name), pid)) continue;
         const auto stat = read_stat(pid);
-        if (stat && stat->group == leader && !is_dead(*stat)) return true;
+        if (stat && stat->group == leader && !is_dead(*stat) && !take(pid, *stat)) return;
     }
-    return false;
+}
+
+bool has_in_environment(pid_t pid, std::string_view mark) {
+    const auto text = read_file("/proc/" + std::to_string(pid) + "/environ", kEnvironmentLimit);
+    if (!text) return false;
+    const std::string entry = std::string(mark) + '\0';
+    return text->starts_with(entry) || text->find('\0' + entry) != std::string::npos;
+}
+
+}  // namespace
+
+void signal_members(pid_t leader, std::string_view mark, int signal) {
+    each_member(leader, [&](pid_t pid, const ProcessStat& stat) {
+        if (!has_in_environment(pid, mark)) return true;
+        if (const auto process = open_process({pid, stat.start})) signal_process(*process, signal);
+        return true;
+    });
+}
+
+bool group_has_members(pid_t leader) {
+    bool found = false;
+    each_member(leader, [&](pid_t pid, const ProcessStat&) {
+        found = pid != leader;
+        return !found;
+    });
+    return found;
 }
 
 }  // namespace wls::local

@@ -58,6 +58,10 @@ int signal_group(const Fd& leader_pidfd, pid_t leader, int signal);
 // True while the caller has children besides `pid`, dead ones too, or when it cannot be known.
 bool has_children_besides(pid_t pid);
 
+// Sends to every live process of the group `leader` whose environment has the entry `mark`
+// ("NAME=value"), to exactly those, also when the leader is long gone and its number another's.
+void signal_members(pid_t leader, std::string_view mark, int signal);
+
 // True while live processes besides its leader are in the process group `leader`. Reads all of
 // /proc: ask has_children_besides first.
 bool group_has_members(pid_t leader);

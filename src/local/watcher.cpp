@@ -82,7 +82,7 @@ void Watcher::start_waiting() {
 void Watcher::spawn(Watched& watched) {
     const KeeperOrder order = *std::exchange(watched.order, std::nullopt);
     auto folders = make_folders(data_ + "/run");
-    if (folders) make_folders(data_ + "/logs");  // a run without its log is still a run
+    if (folders) (void)make_folders(data_ + "/logs");  // a run without its log is still a run
     auto spawned = folders ? spawn_keeper(order) : fail(folders);
     if (!spawned)
         return end(watched, Report::What::NotStarted, 0, std::move(spawned).error().message);
@@ -175,8 +175,17 @@ void Watcher::on_leader_end(const RunId& run) {
     Watched* watched = find(run);
     if (watched == nullptr || !watched->leader_fd) return;
     constexpr const char* kWhy = "exit code unknown: its keeper was killed";
-    // What the leader leaves behind in its group is out of reach: its number may be another's now.
+    end_leftovers(*watched);
     end(*watched, watched->stop_wanted ? Report::What::Stopped : Report::What::Lost, 0, kWhy);
+}
+
+// What a leader without a keeper leaves behind in its group: it is known by the run's name in its
+// environment, for the group's number may be another's now.
+void Watcher::end_leftovers(const Watched& watched) {
+    const pid_t leader = watched.leader;
+    const std::string mark = "WORKLOAD_SCHEDULER_RUN=" + watched.name;
+    signal_members(leader, mark, SIGTERM);
+    reactor_.after(watched.grace, [leader, mark] { signal_members(leader, mark, SIGKILL); });
 }
 
 Watcher::Watched& Watcher::add(const RunId& run, std::chrono::milliseconds grace) {

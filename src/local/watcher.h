@@ -71,6 +71,7 @@ class Watcher {
     void on_stop(const RunId& run, std::chrono::milliseconds grace);
     void stop_now(Watched& watched);
     void on_leader_end(const RunId& run);
+    void end_leftovers(const Watched& watched);
 
     Watched& add(const RunId& run, std::chrono::milliseconds grace);
     Watched* find(const RunId& run);

@@ -50,7 +50,7 @@ void Watcher::look_again(Watched& watched, std::chrono::milliseconds when) {
 std::optional<ClaimState> Watcher::claim_of(Watched& watched) {
     const std::string folder = data_ + "/run";
     auto claim = read_claim(folder, watched.name);
-    if (claim && !*claim) {
+    if (claim && !*claim && are_claims_whole(folder)) {
         const auto taken = Claim::take(folder, watched.name, kVoidLine);
         if (!taken)
             claim = fail(taken);
@@ -59,8 +59,8 @@ std::optional<ClaimState> Watcher::claim_of(Watched& watched) {
         else
             claim = read_claim(folder, watched.name);
     }
-    if (claim && *claim) return std::move(**claim);
-    const std::string why = claim ? "its claim vanished" : claim.error().message;
+    if (claim && *claim) return std::move(*claim);
+    const std::string why = claim ? "claims were taken away from " + folder : claim.error().message;
     end(watched, Report::What::Lost, 0, "it may have run and is not repeated: " + why);
     return {};
 }

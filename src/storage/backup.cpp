@@ -48,7 +48,7 @@ Failure cannot(const std::string& what, const fs::path& path, const std::error_c
 Result<fs::path> free_name(const BackupOrder& order) {
     const std::string base = kPrefix + stamp(order.now);
     for (int i = 1; i <= kNamesASecond; ++i) {
-        const auto file = order.folder / (base + (i == 1 ? "" : "-" + std::to_string(i)) + kSuffix);
+        auto file = order.folder / (base + (i == 1 ? "" : "-" + std::to_string(i)) + kSuffix);
         std::error_code error;
         if (!fs::exists(file, error)) return file;
     }

@@ -4,7 +4,9 @@
 #include <string>
 #include <vector>
 
+#include "storage/repair.h"
 #include "storage/rows.h"
+#include "storage/schema.h"
 
 namespace wls::storage {
 
@@ -54,7 +56,7 @@ Result<void> SqliteReader::schedules(const ScheduleFilter& filter, std::optional
         conditions.add("status = ?", filter.status);
         conditions.add("(active <> 0) = ?",
                        filter.active ? std::optional<std::int64_t>(*filter.active) : std::nullopt);
-        conditions.add("instr(lower(name), lower(?)) > 0", filter.q);
+        conditions.add("instr(lower(substr(name, 1, 4096)), lower(?)) > 0", filter.q);
         auto query = connection_.query(
             "SELECT id, name, start_time, end_time, status, active FROM workloadschedule" +
             conditions.sql() + " ORDER BY id LIMIT ?");
@@ -132,8 +134,22 @@ Result<std::vector<Run>> SqliteReader::overdue_runs(Instant now) {
     });
 }
 
+// Looked at only when some program has changed the tables.
+bool SqliteReader::triggers_are_gone() {
+    std::int64_t schema = 0;
+    {
+        auto query = connection_.query("PRAGMA schema_version");
+        if (query.step()) schema = query.number(0);
+    }
+    if (schema == schema_) return false;
+    if (!has_triggers(connection_)) return true;
+    schema_ = schema;
+    return false;
+}
+
 Result<std::optional<Instant>> SqliteReader::next_due_at() {
     return guarded([&]() -> Result<std::optional<Instant>> {
+        if (triggers_are_gone()) return Instant{Duration{kAsSoonAsPossible}};
         auto query = connection_.query(
             "SELECT min(at) FROM ("
             "SELECT min(due_at) AS at FROM schedule_plan WHERE due_at IS NOT NULL"

@@ -24,7 +24,10 @@ class SqliteReader : public Reader {
     Result<std::optional<Instant>> next_due_at() override;
 
   private:
+    bool triggers_are_gone();
+
     Connection connection_;
+    std::int64_t schema_ = -1;  // PRAGMA schema_version when the triggers were last seen
 };
 
 }  // namespace wls::storage

@@ -32,16 +32,17 @@ Result<ScheduleId> SqliteTransaction::add(const ScheduleDraft& draft, Instant no
 // looks at, and only that needs the change's time.
 Result<void> SqliteTransaction::save_beside(ScheduleId id, const ScheduleDraft& draft,
                                             Instant now) {
-    connection_
-        .query(
-            "UPDATE schedule_plan SET start_pass = ?, end_pass = ?,"
-            " changed_at = CASE WHEN due_at < 0 THEN ? ELSE changed_at END"
-            " WHERE schedule_id = ?")
-        .bind(std::int64_t{draft.start.pass == Pass::Second})
-        .bind(std::int64_t{draft.end.pass == Pass::Second})
-        .bind(now)
-        .bind(id.value)
-        .run();
+    const int saved = connection_
+                          .query(
+                              "UPDATE schedule_plan SET start_pass = ?, end_pass = ?,"
+                              " changed_at = CASE WHEN due_at < 0 THEN ? ELSE changed_at END"
+                              " WHERE schedule_id = ?")
+                          .bind(std::int64_t{draft.start.pass == Pass::Second})
+                          .bind(std::int64_t{draft.end.pass == Pass::Second})
+                          .bind(now)
+                          .bind(id.value)
+                          .run();
+    if (saved == 0) repair(connection_);  // no trigger gave the row its life: they were dropped
     return {};
 }
 
@@ -104,14 +105,15 @@ Result<void> SqliteTransaction::set_status(Life life, std::string_view status) {
     });
 }
 
-// A due plan whose row is gone: no deletion did that, for our trigger would have seen it.
-Result<void> SqliteTransaction::mend_plans_without_rows(Instant now) {
+// A due plan whose row is gone: no deletion did that, for our trigger would have seen it. Or the
+// triggers are gone, which the reader makes a reason to come here.
+Result<void> SqliteTransaction::mend(Instant now) {
     bool lost = false;
     {
         auto query = connection_.query("SELECT 1 FROM schedule_plan WHERE due_at <= ?");
         lost = query.bind(now).step();
     }
-    if (lost) repair(connection_);
+    if (lost || !has_triggers(connection_)) repair(connection_);
     return {};
 }
 
@@ -124,7 +126,7 @@ Result<std::vector<PlannedSchedule>> SqliteTransaction::due_schedules(Instant no
         query.bind(now).bind(std::int64_t{limit});
         std::vector<PlannedSchedule> due;
         while (query.step()) due.push_back(planned_of(query));
-        if (due.empty()) WLS_TRY(mend_plans_without_rows(now));
+        if (due.empty()) WLS_TRY(mend(now));
         return due;
     });
 }

@@ -16,7 +16,7 @@ namespace wls::storage {
 namespace {
 
 // Another program may hold the file's write lock; we are patient, but not for ever.
-constexpr int kTryMilliseconds = 5;
+constexpr int kTryMilliseconds = 1;  // a writer at full speed leaves short gaps
 constexpr int kPatientTries = 20'000 / kTryMilliseconds;
 constexpr int kHurriedTries = 1'000 / kTryMilliseconds;
 

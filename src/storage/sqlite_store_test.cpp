@@ -121,7 +121,7 @@ TEST_F(SqliteFile, SaysWhatIsWrongWithTheFile) {
     const auto message = open_error(file_);
     EXPECT_NE(message.find("is no SQLite database"), std::string::npos) << message;
     EXPECT_NE(message.find(file_.string()), std::string::npos);
-    std::ofstream(folder_ / "a file");
+    const std::ofstream made(folder_ / "a file");
     EXPECT_NE(open_error(folder_ / "a file" / "x.db").find("cannot create the database folder"),
               std::string::npos);
 }

@@ -45,7 +45,7 @@ class SqliteTransaction : public Transaction {
   private:
     Result<void> save_beside(ScheduleId id, const ScheduleDraft& draft, Instant now);
 
-    Result<void> mend_plans_without_rows(Instant now);
+    Result<void> mend(Instant now);
 
     Connection& connection_;
 };

@@ -33,16 +33,15 @@ Writer::~Writer() {
 }
 
 void Writer::submit(Store::Work work, Store::Done done) {
-    bool full = false;
     {
         const std::lock_guard lock(mutex_);
-        full = submitted_.size() >= kQueue;
-        if (!full) submitted_.push_back({std::move(work), std::move(done), {}});
+        if (submitted_.size() < kQueue) {
+            submitted_.push_back({std::move(work), std::move(done), {}});
+            wake_.notify_one();
+            return;
+        }
     }
-    if (full)
-        done(fail(ErrorCode::Unavailable, "too many writes are waiting: try again in a moment"));
-    else
-        wake_.notify_one();
+    done(fail(ErrorCode::Unavailable, "too many writes are waiting: try again in a moment"));
 }
 
 Result<> Writer::write(Store::Work work) {

@@ -34,7 +34,7 @@ TEST(Crash, ARunOutlivesTheServerAndIsFoundAgain) {
         EXPECT_TRUE(support::eventually([&] { return lines_in(folder.path() / "marks") == 1; }));
         server.kill();
     }
-    std::ofstream(folder.path() / "go");
+    const std::ofstream made(folder.path() / "go");
     support::Server again({{"serve"}, folder.path(), {}, false});
     EXPECT_TRUE(support::eventually([&] {
         return has(get(again.port(), "/schedules/1").body, R"("status":"failed")");

@@ -14,7 +14,6 @@
 namespace wls {
 namespace {
 
-namespace fs = std::filesystem;
 using support::get;
 using support::send;
 using namespace e2e;

@@ -55,7 +55,7 @@ TEST_F(DeferredAnswers, ComeFromAnyThread) {
 
 TEST_F(DeferredAnswers, MayComeAtOnceAndCountOnce) {
     router.add("GET", "/now", [](const Request&, const PathParameters&) -> Reply {
-        return Deferred([](Answer answer) {
+        return Deferred([](const Answer& answer) {
             answer(text(200, "first"));
             answer(text(200, "second"));
         });

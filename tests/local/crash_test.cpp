@@ -254,7 +254,6 @@ TEST(ServerKilled, InTheMiddleOfStartsEachRunHappensAtMostOnce) {
         World world;
         world.script("x", "echo $WORKLOAD_SCHEDULER_RUN >> \"$0/marks\"");
         // Else a server killed before its very first start leaves no folder, hence no proof.
-        std::filesystem::create_directories(world.data() + "/run");
         KilledServer server(world, kRuns);
         server.await_reports(reports);
         server.kill();
@@ -342,15 +341,25 @@ TEST(Recover, TellsTheEndWhenTheGroupIsDead) {
 TEST(Recover, ProvesByItsOwnClaimThatNothingRan) {
     World world;
     world.script("x", "echo ran >> \"$0/marks\"");
-    std::filesystem::create_directories(world.data() + "/run");
     EXPECT_EQ(recovered(world), "NotStarted");
     EXPECT_EQ(world.claim_text(), "void\n");
     EXPECT_EQ(summary(world.run_to_end("x")), "NotStarted");  // a keeper that comes late
     EXPECT_EQ(text_of(world.path("marks")), "");
 }
 
+TEST(Recover, WithEmptiedClaimsProvesNothing) {
+    World world;
+    world.script("x", "exit 0");
+    for (const auto& entry : std::filesystem::directory_iterator(world.data() + "/run"))
+        std::filesystem::remove(entry.path());
+    const auto executor = world.executor();
+    executor->recover(World::run(), kKey);
+    EXPECT_EQ(world.inbox.next().what, Report::What::Lost);
+}
+
 TEST(Recover, WithoutTheDataFolderProvesNothing) {
     World world;
+    std::filesystem::remove_all(world.data());
     world.script("x", "exit 0");
     const auto executor = world.executor();
     executor->recover(World::run(), kKey);

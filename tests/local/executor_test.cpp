@@ -91,6 +91,7 @@ TEST(LocalRun, ANameOutsideTheCatalogIsNotStarted) {
 TEST(LocalRun, AnUnusableDataFolderIsNotStartedAndNamed) {
     World world;
     world.script("x", "exit 0");
+    std::filesystem::remove_all(world.data());
     std::ofstream(world.data()) << "a file where the folder should be";
     auto reports = world.run_to_end("x");
     EXPECT_EQ(summary(reports), "NotStarted");

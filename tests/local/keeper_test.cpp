@@ -50,7 +50,7 @@ class RunningKeeper : public ::testing::Test {
         std::error_code gone;
         for (const auto& entry : std::filesystem::directory_iterator(folder, gone)) {
             std::string file = std::filesystem::read_symlink(entry.path(), gone);
-            files.insert(file.substr(0, file.find("[")));
+            files.insert(file.substr(0, file.find('[')));
         }
         return files;
     }

@@ -51,6 +51,7 @@ void Inbox::clear() {
 World::World() {
     std::string pattern = std::filesystem::temp_directory_path() / "local-XXXXXX";
     folder_ = ::mkdtemp(pattern.data());
+    EXPECT_TRUE(begin_claims(data() + "/run"));
 }
 
 World::~World() {
@@ -126,7 +127,6 @@ ClaimState World::claim(int attempt) const {
 }
 
 void World::forge_claim(const std::string& text, int attempt) const {
-    std::filesystem::create_directories(data() + "/run");
     const std::string draft = path("claim");
     std::ofstream(draft) << text;
     std::filesystem::rename(draft, claim_path(attempt));  // whoever reads sees a whole one

@@ -161,7 +161,7 @@ int main(int argc, char** argv) {
     int stories = 0;
     for (const auto& entry : std::filesystem::directory_iterator(WLS_SCENARIOS)) {
         if (entry.path().extension() != ".txt") continue;
-        const auto path = entry.path();
+        const auto& path = entry.path();
         testing::RegisterTest("Scenario", path.stem().c_str(), nullptr, nullptr, path.c_str(), 1,
                               [path] { return new wls::scenario::Story(path); });
         ++stories;

@@ -13,7 +13,7 @@ constexpr std::size_t kBatchBytes = 64 * 1024;
 constexpr int kBatchRows = 1'024;
 
 // A page of very long rows ends early; its Link goes on from there.
-constexpr std::size_t kPageBytes = 4 * 1024 * 1024;
+constexpr std::size_t kPageBytes = 256 * 1024;
 
 struct Batch {
     std::string text;

@@ -41,7 +41,7 @@ Reply show_log(const TransitionRoutes& parts, const PathParameters& path) {
 
 }  // namespace
 
-void add_transition_routes(Router& router, TransitionRoutes parts) {
+void add_transition_routes(Router& router, const TransitionRoutes& parts) {
     router.add("GET", "/transitions",
                [parts](const Request& request, const PathParameters&) -> Reply {
                    return list(parts, request);

@@ -20,6 +20,6 @@ struct TransitionRoutes {
 };
 
 // All that `parts` refers to outlives the router.
-void add_transition_routes(Router& router, TransitionRoutes parts);
+void add_transition_routes(Router& router, const TransitionRoutes& parts);
 
 }  // namespace wls::http

@@ -7,7 +7,7 @@
 namespace wls::http {
 
 Deferred write(Store& store, Writing writing) {
-    return [&store, writing = std::move(writing)](Answer answer) mutable {
+    return [&store, writing = std::move(writing)](const Answer& answer) mutable {
         auto made = std::make_shared<Response>();
         store.submit(
             [made, writing = std::move(writing)](Transaction& transaction) -> Result<> {

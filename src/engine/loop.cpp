@@ -81,13 +81,14 @@ Result<> Loop::recover() {
 Instant Loop::tick() {
     for (int turn = 0; turn < kTurnsAWake; ++turn) {
         const Instant now = parts_.clock.now();
+        if (!clock_is_trusted(now)) return now + kStoreRetry;
         take_reports();
         const auto due_at = reader_->next_due_at();
         if (!due_at) {
             parts_.log.error("cannot read what is due", {{"error", due_at.error().message}});
             return now + kStoreRetry;
         }
-        const bool due = *due_at && **due_at <= now;
+        const bool due = clock_went_back_ || (*due_at && **due_at <= now);
         if (!due && unsettled_.empty()) {
             looked_at_ = now;
             return std::min(now + kLook, due_at->value_or(now + kLook));
@@ -103,6 +104,17 @@ Instant Loop::tick() {
     return parts_.clock.now();
 }
 
+// A jump of more than a day is likelier a mistake than the truth: nothing is started, stopped or
+// missed for a minute, in which it may be set right.
+bool Loop::clock_is_trusted(Instant now) {
+    const auto verdict = clock_watch_.look(now, parts_.clock.moment());
+    clock_went_back_ = clock_went_back_ || verdict.went_back;
+    if (verdict.jumped)
+        parts_.log.warning("the clock jumped by more than a day: nothing is decided for 60 s",
+                           {{"seconds", verdict.by / std::chrono::seconds{1}}});
+    return !verdict.holding;
+}
+
 void Loop::take_reports() {
     const std::lock_guard lock(mutex_);
     std::ranges::move(inbox_, std::back_inserter(unsettled_));
@@ -115,6 +127,7 @@ Result<> Loop::one_turn(Instant now) {
     const auto written = parts_.store.write([&](Transaction& transaction) -> Result<> {
         for (std::size_t i = 0; i < settled; ++i)
             WLS_TRY(runner_.settle(transaction, unsettled_[i], now));
+        if (clock_went_back_) WLS_TRY(transaction.make_unfinished_due(now));
         auto taken = runner_.turn(transaction, now, looked_at_.value_or(now));
         if (!taken) return fail(taken);
         WLS_TRY(transaction.set_looked_at(now));
@@ -123,6 +136,7 @@ Result<> Loop::one_turn(Instant now) {
     });
     if (!written) return fail(written);
     looked_at_ = now;
+    clock_went_back_ = false;
     for (std::size_t i = 0; i < settled; ++i) log_report(unsettled_[i]);
     unsettled_.erase(unsettled_.begin(), unsettled_.begin() + static_cast<std::ptrdiff_t>(settled));
     give(orders);

@@ -10,6 +10,7 @@
 
 #include "base/clock.h"
 #include "base/log.h"
+#include "engine/clock_watch.h"
 #include "engine/executor.h"
 #include "engine/runner.h"
 #include "engine/store.h"
@@ -46,6 +47,7 @@ class Loop : public Reports {
     Result<> recover();
 
   private:
+    bool clock_is_trusted(Instant now);
     void take_reports();
     Result<> one_turn(Instant now);
     void give(const std::vector<Order>& orders);
@@ -55,6 +57,8 @@ class Loop : public Reports {
     Parts parts_;
     Runner runner_;
     std::unique_ptr<Reader> reader_;
+    ClockWatch clock_watch_;
+    bool clock_went_back_ = false;      // and the schedules do not know yet
     std::optional<Instant> looked_at_;  // the wall clock at the last look; survives in the store
     std::mutex mutex_;
     std::vector<Report> inbox_;      // guarded by mutex_

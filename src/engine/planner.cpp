@@ -263,13 +263,15 @@ Plan replan(const PlannedSchedule& planned, const Workload* target, const Zone& 
         plan.occurrence_at.reset();
     }
     if (!window || workload.empty()) return plan;
+    // Planned by a clock that was ahead and has been set back.
+    if (plan.planned_at && *plan.planned_at > now) plan.planned_at = now;
     if (plan.planned_at && !edited && plan.window == window) return plan;
 
     const bool goes_on =
         plan.window && plan.occurrence_at && plan.window->contains(now) && window->contains(now);
     if (!goes_on) plan.occurrence_at = window->start_at;
     plan.window = window;
-    plan.planned_at = edited ? schedule.changed_at.value_or(seen_since) : now;
+    plan.planned_at = edited ? std::min(now, schedule.changed_at.value_or(seen_since)) : now;
     return plan;
 }
 

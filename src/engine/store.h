@@ -39,6 +39,9 @@ class Transaction {
     virtual Result<std::vector<PlannedSchedule>> due_schedules(Instant now, int limit) = 0;
     virtual Result<std::optional<PlannedSchedule>> planned(Life life) = 0;
     virtual Result<void> save_plan(Life life, const Plan& plan) = 0;
+    // Makes due every planned schedule whose window is not over at `now`, also those that were done
+    // with: for a clock that went back.
+    virtual Result<void> make_unfinished_due(Instant now) = 0;
 
     // Transitions. `record` gives the new row's id, or nothing when its identity is already there.
     virtual Result<std::optional<TransitionId>> record(const Transition& transition) = 0;

@@ -167,6 +167,17 @@ Result<void> SqliteTransaction::save_plan(Life life, const Plan& plan) {
     });
 }
 
+Result<void> SqliteTransaction::make_unfinished_due(Instant now) {
+    return guarded([&]() -> Result<void> {
+        connection_
+            .query("UPDATE schedule_plan SET due_at = ? WHERE workload <> '' AND window_end_at > ?")
+            .bind(kAsSoonAsPossible)
+            .bind(now)
+            .run();
+        return {};
+    });
+}
+
 // Both old and new names are looked at again: a target may have come or gone.
 Result<void> SqliteTransaction::set_workload_names(const std::vector<std::string>& names) {
     return guarded([&]() -> Result<void> {

@@ -20,6 +20,7 @@ class SqliteTransaction : public Transaction {
     Result<std::vector<PlannedSchedule>> due_schedules(Instant now, int limit) override;
     Result<std::optional<PlannedSchedule>> planned(Life life) override;
     Result<void> save_plan(Life life, const Plan& plan) override;
+    Result<void> make_unfinished_due(Instant now) override;
 
     Result<std::optional<TransitionId>> record(const Transition& transition) override;
     Result<void> update(const Transition& transition) override;

@@ -324,6 +324,29 @@ TEST_F(StoreContract, RunsAreFoundByWorkloadLifeAndStart) {
     EXPECT_FALSE(reader_->run_started_by({99}).value());
 }
 
+TEST_F(StoreContract, AClockThatWentBackMakesUnfinishedWindowsDue) {
+    know({"Backup"});
+    const auto life = reader_->schedule(add(draft("Backup"))).value()->life;
+    write([&](Transaction& transaction) -> Result<> {
+        Plan plan = transaction.planned(life).value()->plan;
+        plan.workload = "Process/-/Backup";
+        plan.window = Window{at("2026-03-02 10:00:00"), at("2026-03-02 11:00:00")};
+        plan.due_at.reset();
+        EXPECT_TRUE(transaction.save_plan(life, plan));
+        EXPECT_TRUE(transaction.make_unfinished_due(at("2026-03-02 11:00:00")));
+        EXPECT_TRUE(transaction.due_schedules(at("1980-01-01"), 10).value().empty()) << "over";
+        EXPECT_TRUE(transaction.make_unfinished_due(at("2026-03-02 10:59:59")));
+        EXPECT_EQ(transaction.due_schedules(at("1980-01-01"), 10).value().size(), 1U);
+        EXPECT_TRUE(transaction.set_looked_at(at("2026-03-02 09:00:00")));
+        return {};
+    });
+    reopen();
+    write([&](Transaction& transaction) -> Result<> {
+        EXPECT_EQ(transaction.looked_at().value(), at("2026-03-02 09:00:00"));
+        return {};
+    });
+}
+
 TEST_F(StoreContract, OverdueRunsAreThoseOwedAStop) {
     know({"Backup"});
     const auto life = reader_->schedule(add(draft("Backup"))).value()->life;

@@ -8,14 +8,21 @@ namespace wls::fakes {
 class FakeClock : public Clock, public Alarm {
   public:
     Instant now() const override { return now_; }
-    Moment moment() const override { return Moment{now_.time_since_epoch()}; }
+    Moment moment() const override { return moment_; }
     Wake wait_until(Instant) override { return Wake::Due; }
     void nudge() override {}
 
-    void set(Instant now) { now_ = now; }
+    // Time passes until then.
+    void pass_to(Instant now) {
+        moment_ += now - now_;
+        now_ = now;
+    }
+    // The wall clock is set; no time passes.
+    void step_to(Instant now) { now_ = now; }
 
   private:
     Instant now_{};
+    Moment moment_{};
 };
 
 }  // namespace wls::fakes

@@ -61,7 +61,14 @@ void FakeProcesses::exit(std::string_view workload, int code) {
 
 void FakeProcesses::report(const RunId& run, Report::What what, int exit_code,
                            std::string message) {
-    if (!mute) reports_.receive({run, what, exit_code, std::move(message)});
+    if (mute) return;
+    held_.push_back({run, what, exit_code, std::move(message)});
+    if (!slow) let_reports_go();
+}
+
+void FakeProcesses::let_reports_go() {
+    for (auto& held : held_) reports_.receive(std::move(held));
+    held_.clear();
 }
 
 }  // namespace wls::fakes

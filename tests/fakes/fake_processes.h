@@ -7,6 +7,7 @@
 #include <set>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "engine/executor.h"
 
@@ -47,12 +48,16 @@ class FakeProcesses : public Executor {
     bool refusing = false;
     bool mute = false;
     bool lingering = false;
+    // Reports wait until they are let go.
+    bool slow = false;
+    void let_reports_go();
 
   private:
     void report(const RunId& run, Report::What what, int exit_code = 0, std::string message = "");
 
     World& world_;
     Reports& reports_;
+    std::vector<Report> held_;
 };
 
 }  // namespace wls::fakes

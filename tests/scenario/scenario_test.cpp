@@ -126,6 +126,8 @@ class Story : public testing::Test {
         bench_.processes->refusing = fault == "refusing";
         bench_.processes->mute = fault == "mute";
         bench_.processes->lingering = fault == "lingering";
+        bench_.processes->slow = fault == "slow";
+        if (fault == "well") bench_.processes->let_reports_go();
     }
 
     void expect(std::istringstream& words) {

@@ -4,6 +4,7 @@
 #include <sys/resource.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cstdlib>
 
 namespace wls::app {
@@ -16,6 +17,12 @@ void prepare_process() {
     if (::getrlimit(RLIMIT_NOFILE, &files) != 0) return;
     files.rlim_cur = files.rlim_max;
     [[maybe_unused]] const int raised = ::setrlimit(RLIMIT_NOFILE, &files);
+}
+
+std::size_t connections_limit(std::size_t wanted) {
+    rlimit files{};
+    if (::getrlimit(RLIMIT_NOFILE, &files) != 0 || files.rlim_cur == RLIM_INFINITY) return wanted;
+    return std::clamp<std::size_t>(files.rlim_cur / 2, 1, wanted);
 }
 
 }  // namespace wls::app

@@ -4,11 +4,15 @@
 #include <filesystem>
 #include <thread>
 
+#include "app/process.h"
 #include "app/server_lock.h"
 #include "app/signals.h"
+#include "app/start_log.h"
 #include "app/system_clock.h"
+#include "app/token_file.h"
 #include "engine/loop.h"
 #include "engine/schedules.h"
+#include "http/auth.h"
 #include "http/routes/docs_routes.h"
 #include "http/routes/schedules_routes.h"
 #include "http/routes/transitions_routes.h"
@@ -107,15 +111,6 @@ Result<> Service::prepare(Transaction& transaction, const Parts& parts, const Se
     return live->empty() ? local::begin_claims((settings.data / "run").string()) : Result<>{};
 }
 
-void Service::log_start(const Parts& parts, const Settings& settings) {
-    const std::string port = std::to_string(parts.server->port());
-    parts.log.info("listening", {{"address", settings.host + ":" + port},
-                                 {"docs", "http://localhost:" + port + "/docs"}});
-    parts.log.info("database", {{"file", fs::absolute(settings.database).string()}});
-    parts.log.info("time zone", {{"zone", parts.zone.name()}});
-    parts.log.info("workloads", {{"catalog", parts.catalog_name}, {"count", parts.catalog.size()}});
-}
-
 Result<std::unique_ptr<Service>> Service::open(const Settings& settings, Log& log) {
     auto zone = zone_of(settings);
     if (!zone) return fail(zone);
@@ -146,13 +141,23 @@ Result<std::unique_ptr<Service>> Service::open(const Settings& settings, Log& lo
         Runner(parts->catalog, parts->zone));
     parts->reports.connect(*parts->loop);
     add_routes(*parts, settings);
+    if (settings.token_file) {
+        const auto token = read_token(*settings.token_file);
+        if (!token) return fail(token);
+        parts->router.set_guard([auth = http::Auth(*token)](const http::Request& request) {
+            return auth.refusal(request);
+        });
+    }
     http::ServerOptions options;
     options.stop_limit = kStopLimit;
+    options.connections_limit = connections_limit(options.connections_limit);
     options.host = settings.host;
     options.port = settings.port;
     parts->server = std::make_unique<http::Server>(options, parts->router, parts->clock, log);
     WLS_TRY(parts->server->listen());
-    log_start(*parts, settings);
+    log_start(
+        log, settings,
+        {parts->server->port(), parts->zone.name(), parts->catalog_name, parts->catalog.size()});
     return std::unique_ptr<Service>(new Service(std::move(parts)));
 }
 

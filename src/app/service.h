@@ -26,7 +26,6 @@ class Service {
     explicit Service(std::unique_ptr<Parts> parts);
     static Result<> prepare(Transaction& transaction, const Parts& parts, const Settings& settings);
     static void add_routes(Parts& parts, const Settings& settings);
-    static void log_start(const Parts& parts, const Settings& settings);
 
     std::unique_ptr<Parts> parts_;
 };

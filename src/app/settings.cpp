@@ -68,8 +68,8 @@ Result<> set_text(Settings& settings, const std::string& value) {
     return {};
 }
 
-const std::array<Setting, 8>& table() {
-    static const std::array<Setting, 8> kSettings = {{
+const std::array<Setting, 9>& table() {
+    static const std::array<Setting, 9> kSettings = {{
         {"host", "ADDRESS", "0.0.0.0", "address to listen on", set_text<&Settings::host>},
         {"port", "NUMBER", "8000", "port to listen on; 0 picks a free one", set_port},
         {"database", "sqlite:PATH", "sqlite:data/sqlite/scheduler.db",
@@ -83,6 +83,9 @@ const std::array<Setting, 8>& table() {
          set_text<&Settings::catalog>},
         {"static", "FOLDER", "static", "folder served at /static",
          set_text<&Settings::static_folder>},
+        {"token-file", "FILE", "no token",
+         "file with the token that every request must carry (Authorization: Bearer)",
+         set_text<&Settings::token_file>},
         {"log-format", "text|json", "text", "form of the log on standard error", set_log_format},
     }};
     return kSettings;

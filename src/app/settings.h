@@ -25,6 +25,7 @@ struct Settings {
     std::string timezone;                          // empty: the machine's
     std::optional<std::filesystem::path> catalog;  // none: catalog.yaml if there, else built in
     std::filesystem::path static_folder = "static";
+    std::optional<std::filesystem::path> token_file;  // none: no token is asked for
     LogFormat log_format = LogFormat::Text;
     std::string fault;  // no setting: WORKLOAD_SCHEDULER_FAULT, for tests (local/fault.h)
 };

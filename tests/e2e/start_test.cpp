@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <csignal>
 #include <fstream>
+#include <sstream>
 
 #include "support/http_client.h"
 #include "support/program.h"
@@ -114,6 +115,53 @@ TEST_F(Starts, TheFirstLinesSayWhereWhatAndWhichZone) {
     EXPECT_TRUE(has(log, "listening  address=0.0.0.0:" + std::to_string(server.port()))) << log;
     EXPECT_TRUE(has(log, (folder_.path() / "data/sqlite/scheduler.db").string())) << log;
     EXPECT_TRUE(has(log, "zone=Europe/Paris")) << log;
+}
+
+TEST_F(Starts, ATokenIsAskedForOnEveryRoute) {
+    std::ofstream(folder_.path() / "token") << "  s3cret \n";
+    support::Server server({{"serve", "--token-file", "token"}, folder_.path(), {}, false});
+    const auto status = [&](const char* method, const char* target, support::HeaderList headers) {
+        return support::ask(server.port(), {method, target, std::move(headers), "", false}).status;
+    };
+    for (const char* target :
+         {"/schedules", "/docs", "/openapi.json", "/transitions", "/nope", "/"}) {
+        EXPECT_EQ(status("GET", target, {}), 401) << target;
+        EXPECT_NE(status("GET", target, {{"Authorization", "Bearer s3cret"}}), 401) << target;
+    }
+    EXPECT_EQ(status("DELETE", "/schedules/1", {{"Authorization", "Bearer wrong"}}), 401);
+    EXPECT_EQ(status("DELETE", "/schedules/1", {{"Authorization", "Bearer s3cret"}}), 404);
+    EXPECT_FALSE(has(server.output(), "s3cret")) << "no secret in the log";
+    EXPECT_FALSE(has(server.output(), "no --token-file"));
+}
+
+TEST_F(Starts, WithoutATokenTheLogWarnsUnlessOnlyThisMachineReachesIt) {
+    const auto log_of = [&](const char* host) {
+        support::Server server({{"serve", "--host", host}, folder_.path(), {}, false});
+        EXPECT_TRUE(support::eventually([&] { return has(server.output(), "workloads"); }));
+        return server.output();
+    };
+    EXPECT_TRUE(has(log_of("0.0.0.0"), "no --token-file: whoever reaches this port"));
+    EXPECT_FALSE(has(log_of("127.0.0.1"), "no --token-file"));
+}
+
+TEST_F(Starts, ATokenFileThatHoldsNoTokenIsNamed) {
+    expect_refusal(serve({"--token-file", "none"}), 6, {"token file 'none'"});
+    for (const char* text : {"", "\n", "   \n", "caf\xc3\xa9\n", "a b\n"}) {
+        std::ofstream(folder_.path() / "token") << text;
+        expect_refusal(serve({"--token-file", "token"}), 2, {"token file 'token'", "openssl"});
+    }
+}
+
+TEST_F(Starts, TheLogIsJsonWhenAsked) {
+    support::Server server({{"serve", "--log-format", "json"}, folder_.path(), {}, false});
+    EXPECT_TRUE(support::eventually([&] { return has(server.output(), "\"workloads\""); }));
+    std::istringstream lines(server.output());
+    int count = 0;
+    for (std::string line; std::getline(lines, line); ++count) {
+        EXPECT_TRUE(line.starts_with(R"({"time":"20)") && line.ends_with("}")) << line;
+        EXPECT_TRUE(has(line, R"(,"level":")") && has(line, R"(,"event":")")) << line;
+    }
+    EXPECT_GE(count, 4);
 }
 
 TEST_F(Starts, HelpShowsEveryDefault) {

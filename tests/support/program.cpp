@@ -8,6 +8,7 @@
 #include <csignal>
 #include <ctime>
 #include <fstream>
+#include <regex>
 #include <sstream>
 #include <stdexcept>
 #include <thread>
@@ -63,15 +64,12 @@ int reap(pid_t pid) {
     return WIFSIGNALED(status) ? 128 + WTERMSIG(status) : WEXITSTATUS(status);
 }
 
-// "… listening  address=0.0.0.0:40123 …"
+// "… listening  address=0.0.0.0:40123 …", or the same as JSON.
 std::uint16_t port_in(const std::string& log) {
-    const auto at = log.find("listening");
-    const auto address = log.find("address=", at);
-    if (at == std::string::npos || address == std::string::npos) return 0;
-    const auto end = log.find_first_of(" \n", address);
-    if (end == std::string::npos) return 0;
-    const auto colon = log.rfind(':', end);
-    return static_cast<std::uint16_t>(std::stoul(log.substr(colon + 1, end - colon - 1)));
+    static const std::regex kAddress("listening.*address[=\":]+[^ \"]*:([0-9]+)[ \"]");
+    std::smatch match;
+    if (!std::regex_search(log, match, kAddress)) return 0;
+    return static_cast<std::uint16_t>(std::stoul(match[1].str()));
 }
 
 }  // namespace

@@ -13,6 +13,10 @@ namespace {
 
 constexpr std::array<std::string_view, 4> kCommands = {"serve", "init-db", "backup", "version"};
 
+constexpr const char* kSources = R"(
+Settings come from flags, then from WORKLOAD_SCHEDULER_* variables (--log-format is
+WORKLOAD_SCHEDULER_LOG_FORMAT), then from the YAML file named by --config (log_format: json).)";
+
 constexpr const char* kExamples = R"(
 Examples:
   workload-scheduler serve
@@ -20,8 +24,27 @@ Examples:
   workload-scheduler init-db --database sqlite:/var/lib/scheduler/scheduler.db
   workload-scheduler backup --to /backups --keep 30
 
-Settings come from flags, then from WORKLOAD_SCHEDULER_* variables (--log-format is
-WORKLOAD_SCHEDULER_LOG_FORMAT), then from the YAML file named by --config (log_format: json).)";
+workload-scheduler COMMAND --help shows what a command takes.)";
+
+constexpr const char* kServeExamples = R"(
+Examples:
+  workload-scheduler serve
+  workload-scheduler serve --port 9000 --timezone Europe/Paris
+  workload-scheduler serve --host 127.0.0.1 --catalog /etc/scheduler/catalog.yaml
+  WORKLOAD_SCHEDULER_PORT=9000 workload-scheduler serve --log-format json
+)";
+
+constexpr const char* kInitExamples = R"(
+Examples:
+  workload-scheduler init-db
+  workload-scheduler init-db --database sqlite:/var/lib/scheduler/scheduler.db
+)";
+
+constexpr const char* kBackupExamples = R"(
+Examples:
+  workload-scheduler backup
+  workload-scheduler backup --to /backups --keep 30
+)";
 
 std::map<std::string, std::string> as_map(const char* const* environment) {
     std::map<std::string, std::string> variables;
@@ -40,15 +63,20 @@ struct Parsed {
     int keep = 7;
 };
 
+std::string with_default(const std::string& help, const std::string& default_text) {
+    return help + " (default: " + default_text + ")";
+}
+
 void add_settings(CLI::App& command, Parsed& parsed) {
     for (const auto& setting : all_settings()) {
+        if (setting.only_serve && command.get_name() != "serve") continue;
         const auto take = [&parsed, &setting](const std::string& value) {
             parsed.flags[setting.name] = value;
         };
         command
-            .add_option_function<std::string>(std::string("--") + setting.name, take, setting.help)
-            ->type_name(setting.value)
-            ->default_str(setting.default_text);
+            .add_option_function<std::string>(std::string("--") + setting.name, take,
+                                              with_default(setting.help, setting.default_text))
+            ->type_name(setting.value);
     }
     command.add_option("--config", parsed.config, "YAML file of settings")->type_name("FILE");
 }
@@ -120,22 +148,30 @@ Result<CommandLine> parse_command_line(int argc, const char* const* argv,
     app.get_formatter()->column_width(34);
 
     Parsed parsed;
-    const auto add = [&](const char* name, const char* about) {
+    const auto add = [&](const char* name, const char* about, const std::string& examples) {
         auto* command = app.add_subcommand(name, about);
         command->allow_extras();
+        command->footer(examples);
         return command;
     };
-    add_settings(*add("serve", "serve the API and run what is due"), parsed);
-    add_settings(*add("init-db", "create the database, or bring its tables up to date"), parsed);
-    auto* backup = add("backup", "copy the live database and check the copy");
+    add_settings(
+        *add("serve", "serve the API and run what is due", std::string(kServeExamples) + kSources),
+        parsed);
+    add_settings(*add("init-db", "create the database, or bring its tables up to date",
+                      std::string(kInitExamples) + kSources),
+                 parsed);
+    auto* backup = add("backup", "copy the live database and check the copy",
+                       std::string(kBackupExamples) + kSources);
     add_settings(*backup, parsed);
-    backup->add_option("--to", parsed.to, "folder for the copies")
-        ->type_name("FOLDER")
-        ->default_str("backups in the data folder");
-    backup->add_option("--keep", parsed.keep, "newest copies that stay")
-        ->type_name("NUMBER")
-        ->capture_default_str();
-    add("version", "print the version");
+    backup
+        ->add_option("--to", parsed.to,
+                     with_default("folder for the copies", "backups in the data folder"))
+        ->type_name("FOLDER");
+    backup
+        ->add_option("--keep", parsed.keep,
+                     with_default("newest copies that stay", std::to_string(parsed.keep)))
+        ->type_name("NUMBER");
+    add("version", "print the version", "");
 
     try {
         app.parse(argc, argv);

@@ -70,23 +70,24 @@ Result<> set_text(Settings& settings, const std::string& value) {
 
 const std::array<Setting, 9>& table() {
     static const std::array<Setting, 9> kSettings = {{
-        {"host", "ADDRESS", "0.0.0.0", "address to listen on", set_text<&Settings::host>},
-        {"port", "NUMBER", "8000", "port to listen on; 0 picks a free one", set_port},
+        {"host", "ADDRESS", "0.0.0.0", "address to listen on", true, set_text<&Settings::host>},
+        {"port", "NUMBER", "8000", "port to listen on; 0 picks a free one", true, set_port},
         {"database", "sqlite:PATH", "sqlite:data/sqlite/scheduler.db",
-         "where schedules and history are kept; created when missing", set_database},
-        {"data", "FOLDER", "data", "folder for claims of runs, their logs, and backups",
+         "where schedules and history are kept; created when missing", false, set_database},
+        {"data", "FOLDER", "data", "folder for claims of runs, their logs, and backups", false,
          set_text<&Settings::data>},
         {"timezone", "NAME", "the machine's",
-         "zone of date-times that carry none, for example Europe/Paris", set_timezone},
+         "zone of date-times that carry none, for example Europe/Paris", true, set_timezone},
         {"catalog", "FILE", "catalog.yaml, else built in",
-         "file that names the local workloads; the built-in one has Backup Database",
+         "file that names the local workloads; the built-in one has Backup Database", true,
          set_text<&Settings::catalog>},
-        {"static", "FOLDER", "static", "folder served at /static",
+        {"static", "FOLDER", "static", "folder served at /static", true,
          set_text<&Settings::static_folder>},
-        {"token-file", "FILE", "no token",
-         "file with the token that every request must carry (Authorization: Bearer)",
+        {"token-file", "FILE", "no token is asked for",
+         "file with the token that every request must carry (Authorization: Bearer)", true,
          set_text<&Settings::token_file>},
-        {"log-format", "text|json", "text", "form of the log on standard error", set_log_format},
+        {"log-format", "text|json", "text", "form of the log on standard error", true,
+         set_log_format},
     }};
     return kSettings;
 }

@@ -36,6 +36,7 @@ struct Setting {
     const char* value;         // what stands behind the flag in --help: "text|json"
     const char* default_text;  // as --help prints it
     const char* help;
+    bool only_serve;  // the other commands have no use for it
     // Invalid: what is wrong with the value and what would be right.
     std::function<Result<>(Settings&, const std::string& value)> set;
 };

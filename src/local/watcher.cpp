@@ -82,7 +82,9 @@ void Watcher::start_waiting() {
 void Watcher::spawn(Watched& watched) {
     const KeeperOrder order = *std::exchange(watched.order, std::nullopt);
     auto folders = make_folders(data_ + "/run");
-    if (folders) (void)make_folders(data_ + "/logs");  // a run without its log is still a run
+    // A run without its log is still a run.
+    if (folders) [[maybe_unused]]
+        const auto logs = make_folders(data_ + "/logs");
     auto spawned = folders ? spawn_keeper(order) : fail(folders);
     if (!spawned)
         return end(watched, Report::What::NotStarted, 0, std::move(spawned).error().message);

@@ -13,7 +13,6 @@
 #include <functional>
 #include <map>
 #include <optional>
-#include <regex>
 #include <string>
 #include <utility>
 #include <vector>
@@ -87,10 +86,16 @@ std::optional<std::pair<std::string, int>> copy_name(std::string name) {
     if (!name.starts_with(kPrefix) || !name.ends_with(kSuffix)) return {};
     name = name.substr(std::strlen(kPrefix),
                        name.size() - std::strlen(kPrefix) - std::strlen(kSuffix));
-    static const std::regex kForm("([0-9]{8}T[0-9]{6}Z)(-([0-9]{1,3}))?");
-    std::smatch match;
-    if (!std::regex_match(name, match, kForm)) return {};
-    return std::pair(match[1].str(), match[3].matched ? std::stoi(match[3].str()) : 1);
+    constexpr std::size_t kStampLength = 16;
+    std::string form = name;
+    for (char& c : form)
+        if (c >= '0' && c <= '9') c = '0';
+    if (!form.starts_with("00000000T000000Z")) return {};
+    const std::string stamp_text = name.substr(0, kStampLength);
+    const std::string number = form.substr(kStampLength);
+    if (number.empty()) return std::pair(stamp_text, 1);
+    if (number != "-0" && number != "-00" && number != "-000") return {};
+    return std::pair(stamp_text, std::stoi(name.substr(kStampLength + 1)));
 }
 
 std::vector<fs::path> files_in(const fs::path& folder) {

@@ -4,11 +4,11 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <chrono>
 #include <csignal>
 #include <ctime>
 #include <fstream>
-#include <regex>
 #include <sstream>
 #include <stdexcept>
 #include <thread>
@@ -66,10 +66,13 @@ int reap(pid_t pid) {
 
 // "… listening  address=0.0.0.0:40123 …", or the same as JSON.
 std::uint16_t port_in(const std::string& log) {
-    static const std::regex kAddress("listening.*address[=\":]+[^ \"]*:([0-9]+)[ \"]");
-    std::smatch match;
-    if (!std::regex_search(log, match, kAddress)) return 0;
-    return static_cast<std::uint16_t>(std::stoul(match[1].str()));
+    const auto address = log.find("address", std::min(log.find("listening"), log.size()));
+    if (address == std::string::npos) return 0;
+    const auto end = log.find_first_of(" \n,", address);
+    if (end == std::string::npos) return 0;
+    const std::string host_and_port = log.substr(address, end - address);
+    return static_cast<std::uint16_t>(
+        std::stoul(host_and_port.substr(host_and_port.rfind(':') + 1)));
 }
 
 }  // namespace

@@ -117,11 +117,26 @@ class Fields {
     const Json& body_;
 };
 
+// "2025-04-20 10:00:00.000000", and certainly a time: nearly all are, and need no more than another
+// separator. The last days of a month are left to the full reading.
+bool is_plainly_a_time(std::string_view text) {
+    constexpr std::string_view kForm = "0000-00-00 00:00:00.000000";
+    if (text.size() != kForm.size()) return false;
+    for (std::size_t i = 0; i < kForm.size(); ++i) {
+        const bool is_digit = text[i] >= '0' && text[i] <= '9';
+        if (kForm[i] == '0' ? !is_digit : text[i] != kForm[i]) return false;
+    }
+    const auto two = [&](std::size_t at) { return (text[at] - '0') * 10 + text[at + 1] - '0'; };
+    const bool is_date =
+        !text.starts_with("0000") && two(5) >= 1 && two(5) <= 12 && two(8) >= 1 && two(8) <= 28;
+    return is_date && two(11) < 24 && two(14) < 60 && two(17) < 60;
+}
+
 void append_time(std::string& out, std::string_view text) {
-    const auto time = parse_table_text(text);
-    if (!time) return append_json_quoted(out, text);
-    constexpr std::size_t kTableLength = 26;  // six digits of fraction; the whole form is fixed
-    if (text.size() != kTableLength) return append_json_quoted(out, iso_text(*time));
+    if (!is_plainly_a_time(text)) {
+        const auto time = parse_table_text(text);
+        return append_json_quoted(out, time ? iso_text(*time) : std::string(text));
+    }
     out += '"';
     out.append(text, 0, 10).append("T");
     const bool whole = text.substr(20) == "000000";

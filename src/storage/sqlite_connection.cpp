@@ -10,8 +10,11 @@ namespace {
 constexpr int kBusyMilliseconds = 20'000;
 
 int open_flags(Connection::Mode mode) {
-    return mode == Connection::Mode::ReadOnly ? SQLite::OPEN_READONLY
-                                              : SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE;
+    const int access = mode == Connection::Mode::ReadOnly
+                           ? SQLite::OPEN_READONLY
+                           : SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE;
+    // One thread at a time uses a connection, so SQLite need not lock at each column read.
+    return access | SQLite::OPEN_NOMUTEX;
 }
 
 }  // namespace

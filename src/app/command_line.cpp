@@ -144,6 +144,7 @@ Result<CommandLine> parse_command_line(int argc, const char* const* argv,
                  "workload-scheduler");
     app.footer(kExamples);
     app.set_help_flag("-h,--help", "print this help");
+    app.set_version_flag("--version", std::string("workload-scheduler"), "print the version");
     app.allow_extras();
     app.get_formatter()->column_width(34);
 
@@ -177,6 +178,10 @@ Result<CommandLine> parse_command_line(int argc, const char* const* argv,
         app.parse(argc, argv);
     } catch (const CLI::CallForHelp&) {
         return CommandLine{"help", app.help(), {}, {}, 7};
+    } catch (const CLI::CallForVersion&) {
+        return CommandLine{"version", "", {}, {}, 7};
+    } catch (const CLI::ConversionError&) {
+        return fail(ErrorCode::Invalid, "--keep: give a number of copies from 1 up");
     } catch (const CLI::ParseError& error) {
         return fail(ErrorCode::Invalid, std::string(error.what()) + "; --help shows how");
     }

@@ -59,11 +59,10 @@ class ReportsToLoop : public Reports {
 }  // namespace
 
 struct Service::Parts {
-    Parts(const Settings& settings, Log& service_log, ServerLock held_data,
-          ServerLock held_database, Zone server_zone, local::Catalog known)
+    Parts(const Settings& settings, Log& service_log, ServerLock held, Zone server_zone,
+          local::Catalog known)
         : log(service_log),
-          data_lock(std::move(held_data)),
-          database_lock(std::move(held_database)),
+          data_lock(std::move(held)),
           zone(std::move(server_zone)),
           catalog(std::move(known)),
           executor(catalog,
@@ -75,7 +74,7 @@ struct Service::Parts {
     Log& log;
     StopSignals signals;
     ServerLock data_lock;
-    ServerLock database_lock;
+    std::optional<ServerLock> database_lock;
     SystemClock clock;
     SystemAlarm alarm{clock};
     Zone zone;
@@ -119,14 +118,15 @@ Result<std::unique_ptr<Service>> Service::open(const Settings& settings, Log& lo
     if (!catalog) return fail(catalog);
     auto data_lock = ServerLock::of_folder(settings.data, "--data");
     if (!data_lock) return fail(data_lock);
-    auto database_lock = ServerLock::of_file(settings.database, "--database");
-    if (!database_lock) return fail(database_lock);
-    auto parts =
-        std::make_unique<Parts>(settings, log, std::move(*data_lock), std::move(*database_lock),
-                                std::move(*zone), std::move(*catalog));
+    auto parts = std::make_unique<Parts>(settings, log, std::move(*data_lock), std::move(*zone),
+                                         std::move(*catalog));
     auto store =
         storage::SqliteStore::open(settings.database, [&alarm = parts->alarm] { alarm.nudge(); });
     if (!store) return fail(store);
+    // Only now, when it is certain that the file is a database and ours to use.
+    auto database_lock = ServerLock::of_file(settings.database, "--database");
+    if (!database_lock) return fail(database_lock);
+    parts->database_lock.emplace(std::move(*database_lock));
     parts->catalog_name = file.value_or("built in");
     parts->store = std::move(*store);
     auto reader = parts->store->reader();
@@ -134,7 +134,8 @@ Result<std::unique_ptr<Service>> Service::open(const Settings& settings, Log& lo
     parts->reader = std::move(*reader);
     const auto prepared = parts->store->write(
         [&](Transaction& transaction) { return prepare(transaction, *parts, settings); });
-    if (!prepared) return fail(prepared);
+    if (!prepared)
+        return fail("the database '" + fs::absolute(settings.database).string() + "'", prepared);
 
     parts->loop = std::make_unique<Loop>(
         Loop::Parts{*parts->store, parts->executor, parts->clock, parts->alarm, log},
@@ -170,11 +171,18 @@ Result<> Service::run() {
         engine = parts_->loop->run();
         if (!engine) parts_->server->stop();
     });
-    parts_->signals.on_stop([&] {
-        parts_->log.info("stopping");
+    Log& log = parts_->log;
+    const auto stop = [&] {
+        log.info("stopping");
         parts_->store->hurry();
         parts_->server->stop();
-    });
+    };
+    const auto hangup = [&] {
+        log.warning(
+            "SIGHUP: the catalog and the settings are read at the start only; restart the"
+            " server to read them again, what runs goes on");
+    };
+    parts_->signals.listen({stop, hangup, [&] { log.warning("a second signal: ending at once"); }});
     parts_->server->run();
     parts_->loop->stop();
     loop.join();

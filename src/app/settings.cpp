@@ -100,11 +100,14 @@ std::string did_you_mean(std::string_view word, const std::vector<std::string>& 
 }
 
 Result<> check_environment(const std::map<std::string, std::string>& environment) {
-    std::vector<std::string> known(kOtherVariables.begin(), kOtherVariables.end());
+    std::vector<std::string> known;
     for (const auto& setting : all_settings()) known.push_back(variable_of(setting));
-    for (const auto& [name, value] : environment)
-        if (name.starts_with(kPrefix) && std::ranges::find(known, name) == known.end())
+    for (const auto& [name, value] : environment) {
+        const bool is_known = std::ranges::find(known, name) != known.end() ||
+                              std::ranges::find(kOtherVariables, name) != kOtherVariables.end();
+        if (name.starts_with(kPrefix) && !is_known)
             return wrong("unknown environment variable " + name + did_you_mean(name, known));
+    }
     return {};
 }
 

@@ -20,6 +20,7 @@ sigset_t stop_set() {
     sigemptyset(&set);
     sigaddset(&set, SIGTERM);
     sigaddset(&set, SIGINT);
+    sigaddset(&set, SIGHUP);
     return set;
 }
 
@@ -46,8 +47,8 @@ StopSignals::~StopSignals() {
     ::close(ended_);
 }
 
-void StopSignals::on_stop(std::function<void()> stop) {
-    thread_ = std::thread([this, stop = std::move(stop)] {
+void StopSignals::listen(Listener listener) {
+    thread_ = std::thread([this, listener = std::move(listener)] {
         bool stopped = false;
         for (;;) {
             pollfd watched[] = {{signals_, POLLIN, 0}, {ended_, POLLIN, 0}};
@@ -55,9 +56,16 @@ void StopSignals::on_stop(std::function<void()> stop) {
             if (watched[1].revents != 0) return;
             signalfd_siginfo signal{};
             if (::read(signals_, &signal, sizeof signal) != sizeof signal) continue;
-            if (stopped) std::_Exit(kSecondSignalExit);
+            if (signal.ssi_signo == SIGHUP) {
+                listener.hangup();
+                continue;
+            }
+            if (stopped) {
+                listener.again();
+                std::_Exit(kSecondSignalExit);
+            }
             stopped = true;
-            stop();
+            listener.stop();
         }
     });
 }

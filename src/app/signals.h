@@ -6,9 +6,9 @@
 
 namespace wls::app {
 
-// From its making on, SIGTERM and SIGINT no longer end the process, in every thread made later;
-// each calls `stop` on a thread of its own. A second one ends the process at once. SIGPIPE is
-// ignored. Make it before any other thread.
+// From its making on, SIGTERM, SIGINT and SIGHUP no longer end the process, in every thread made
+// later; each calls its listener on a thread of its own. A second stop signal ends the process at
+// once. SIGPIPE is ignored. Make it before any other thread.
 class StopSignals {
   public:
     StopSignals();
@@ -16,9 +16,14 @@ class StopSignals {
     StopSignals(const StopSignals&) = delete;
     StopSignals& operator=(const StopSignals&) = delete;
 
-    void on_stop(std::function<void()> stop);  // once
+    // `hangup` is called at each SIGHUP, `again` before a second stop signal ends the process.
+    // Once.
+    struct Listener {
+        std::function<void()> stop, hangup, again;
+    };
+    void listen(Listener listener);
 
-    // From its return on, `stop` is not called any more. Idempotent.
+    // From its return on, no listener is called any more. Idempotent.
     void end();
 
   private:

@@ -36,7 +36,8 @@ Result<std::string> read_token(const std::filesystem::path& file) {
     token.erase(0, std::min(token.find_first_not_of(' '), token.size()));
     if (token.empty()) return wrong("is empty");
     if (token.size() > kMostBytes) return wrong("is too long");
-    if (!std::ranges::all_of(token, can_be_sent)) return wrong("holds something else");
+    if (!std::ranges::all_of(token, can_be_sent))
+        return wrong("holds spaces or characters that no header can carry");
     return token;
 }
 

@@ -26,6 +26,9 @@ std::size_t edits(std::string_view a, std::string_view b) {
 }  // namespace
 
 std::string_view nearest(std::string_view word, std::span<const std::string_view> candidates) {
+    constexpr std::size_t kTellingLength = 3;
+    for (const auto candidate : candidates)
+        if (word.size() >= kTellingLength && candidate.starts_with(word)) return candidate;
     std::string_view best;
     std::size_t best_edits = word.size() / 2 + 1;
     for (const auto candidate : candidates) {

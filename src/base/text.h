@@ -7,8 +7,9 @@
 
 namespace wls {
 
-// The candidate closest to `word` by edits (Levenshtein distance over bytes), for "did you mean";
-// empty when none is nearer than half the word's length. Ties: the first.
+// The candidate that begins with `word`, else the one closest to it by edits (Levenshtein distance
+// over bytes), for "did you mean"; empty when none is nearer than half the word's length. Ties: the
+// first.
 std::string_view nearest(std::string_view word, std::span<const std::string_view> candidates);
 
 // At most `limit` bytes of `text`, cut between two characters, with an ellipsis when cut.

@@ -12,8 +12,14 @@ TEST(Nearest, NamesTheClosestOrNothing) {
     const struct {
         std::string_view word, want;
     } rows[] = {
-        {"databse", "database"}, {"date", "data"}, {"time-zone", "timezone"},
-        {"xyzzy", ""},           {"", ""},         {"q", ""},
+        {"databse", "database"},
+        {"date", "data"},
+        {"time", "timezone"},
+        {"ti", ""},
+        {"time-zone", "timezone"},
+        {"xyzzy", ""},
+        {"", ""},
+        {"q", ""},
     };
     for (const auto& row : rows) EXPECT_EQ(nearest(row.word, known), row.want) << row.word;
 }

@@ -73,6 +73,7 @@ Result<> Loop::recover() {
     for (const auto& run : live) {
         parts_.log.info("looking for a run of before",
                         {{"run", run.id.text()}, {"workload", run.workload}});
+        looked_for_.insert(run.id);
         parts_.executor.recover(run.id, run.workload);
     }
     return {};
@@ -170,12 +171,16 @@ void Loop::give(const std::vector<Order>& orders) {
 
 void Loop::log_report(const Report& report) {
     const std::string run = report.run.text();
+    const bool is_found = looked_for_.erase(report.run) > 0;
     switch (report.what) {
         case Report::What::Started:
-            parts_.log.info("started", {{"run", run}});
+            parts_.log.info(is_found ? "found again" : "started", {{"run", run}});
             return;
         case Report::What::Exited:
-            parts_.log.info("exited", {{"run", run}, {"code", report.exit_code}});
+            if (report.exit_code == 0)
+                parts_.log.info("exited", {{"run", run}, {"code", 0}});
+            else
+                parts_.log.warning("exited", {{"run", run}, {"code", report.exit_code}});
             return;
         case Report::What::Stopped:
             parts_.log.info("stopped", {{"run", run}});

@@ -6,6 +6,7 @@
 #include <memory>
 #include <mutex>
 #include <optional>
+#include <set>
 #include <vector>
 
 #include "base/clock.h"
@@ -57,6 +58,7 @@ class Loop : public Reports {
     Parts parts_;
     Runner runner_;
     std::unique_ptr<Reader> reader_;
+    std::set<RunId> looked_for_;  // runs of before that the executor has not answered for
     ClockWatch clock_watch_;
     bool clock_went_back_ = false;      // and the schedules do not know yet
     std::optional<Instant> looked_at_;  // the wall clock at the last look; survives in the store

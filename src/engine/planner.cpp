@@ -93,6 +93,8 @@ class Decision {
             stop.occurrence_at = run.id.occurrence_at;
             stop.event = schedule_.revision.value;
             stop.cause = Cause::Edit;
+            stop.message =
+                edited() ? "its schedule was changed" : "its workload is no longer in the catalog";
             out_.recorded.push_back(stop);
         }
     }

@@ -107,7 +107,8 @@ class Settlement {
             const bool over = owner_ && owner_->plan.window && owner_->plan.window->over(now_);
             return over ? "stopped at the window's end" : "stopped by somebody else";
         }
-        return stop_->cause == Cause::Edit ? "stopped by an edit" : "stopped at the window's end";
+        if (stop_->cause != Cause::Edit) return "stopped at the window's end";
+        return "stopped: " + (stop_->message.empty() ? "its window was made past" : stop_->message);
     }
 
     Result<> lost(const std::string& why) {

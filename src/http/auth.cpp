@@ -49,7 +49,9 @@ std::optional<Response> Auth::refusal(const Request& request) const {
                 return {};
         }
     }
-    return detail(401, field ? "The token is wrong" : "Not authenticated: send the server's token")
+    return detail(401,
+                  field ? "The token is wrong"
+                        : "Not authenticated: send the server's token, Authorization: Bearer TOKEN")
         .with_header("WWW-Authenticate", "Bearer, Basic realm=\"Workload Scheduler\"");
 }
 

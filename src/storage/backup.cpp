@@ -39,9 +39,9 @@ std::string stamp(Instant now) {
 }
 
 Failure cannot(const std::string& what, const fs::path& path, const std::error_code& error) {
-    return fail(ErrorCode::Unavailable, "cannot " + what + " '" + path.string() +
-                                            "': " + error.message() +
-                                            "; free space or choose another folder with --to");
+    return fail(ErrorCode::Unavailable,
+                "cannot " + what + " '" + path.string() + "': " + error.message() +
+                    "; check the rights and the space there, or choose another folder with --to");
 }
 
 Result<fs::path> free_name(const BackupOrder& order) {
@@ -167,7 +167,9 @@ Result<Backup> back_up(const BackupOrder& order) {
     const fs::path partial = file->string() + "." + std::to_string(::getpid()) + kPartial;
     if (const auto copied = copy_and_check(order, partial, *file); !copied) {
         remove_partial(partial);
-        return fail("backup to '" + order.folder.string() + "'", copied);
+        return fail(
+            "cannot back up '" + order.database.string() + "' to '" + order.folder.string() + "'",
+            copied);
     }
     return Backup{*file, fs::file_size(*file, error), thin_out(order, *file)};
 }

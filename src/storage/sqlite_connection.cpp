@@ -109,7 +109,8 @@ Error to_error(const SQLite::Exception& exception) {
         case SQLITE_CORRUPT:
         case SQLITE_NOTADB:
             return {ErrorCode::Internal,
-                    std::string("the database is damaged: ") + exception.what(),
+                    std::string("the database is damaged (") + exception.what() +
+                        "): restore it from a backup",
                     {}};
         default:
             return {ErrorCode::Internal, std::string("database: ") + exception.what(), {}};

@@ -46,6 +46,9 @@ TEST_F(Starts, UnknownWordsNameTheNearest) {
     expect_refusal(command({"serve", "--prot", "1"}), 2, {"--prot", "did you mean --port?"});
     expect_refusal(command({"serve", "--log-fromat=json"}), 2, {"did you mean --log-format?"});
     expect_refusal(command({"serve", "now"}), 2, {"'now' is one word too many"});
+    expect_refusal(command({"backup", "--keep", "x"}), 2, {"--keep", "from 1 up"});
+    expect_refusal(serve({}, {"WORKLOAD_SCHEDULER_TOKEN=abc"}), 2,
+                   {"did you mean WORKLOAD_SCHEDULER_TOKEN_FILE?"});
     expect_refusal(serve({}, {"WORKLOAD_SCHEDULER_PROT=1"}), 2,
                    {"WORKLOAD_SCHEDULER_PROT", "did you mean WORKLOAD_SCHEDULER_PORT?"});
     std::ofstream(folder_.path() / "settings.yaml") << "# mine\ntime_zone: UTC\n";
@@ -99,6 +102,28 @@ TEST_F(Starts, AFileThatIsNoDatabaseIsNamedAndKept) {
     expect_refusal(serve({"--database", "sqlite:x.db"}), 2,
                    {(folder_.path() / "x.db").string(), "is no SQLite database"});
     EXPECT_EQ(fs::file_size(folder_.path() / "x.db"), 53U);
+}
+
+TEST_F(Starts, ARefusedFileGetsNoCompanions) {
+    std::ofstream(folder_.path() / "notes.txt")
+        << "certainly no database, whatever one may think....";
+    serve({"--database", "sqlite:notes.txt"});
+    EXPECT_FALSE(fs::exists(folder_.path() / "notes.txt.lock"));
+}
+
+TEST_F(Starts, ASecondServerOnTheSameDatabaseIsRefused) {
+    support::Server server({{"serve"}, folder_.path(), {}, false});
+    expect_refusal(serve({"--port", "0", "--data", "other"}), 6,
+                   {"another server", "scheduler.db", "--database"});
+}
+
+TEST_F(Starts, AHangupIsNoReasonToEnd) {
+    support::Server server({{"serve"}, folder_.path(), {}, false});
+    server.signal(SIGHUP);
+    EXPECT_TRUE(support::eventually([&] { return has(server.output(), "SIGHUP"); }));
+    EXPECT_EQ(support::get(server.port(), "/schedules").status, 200);
+    server.signal(SIGTERM);
+    EXPECT_EQ(server.wait().code, 0);
 }
 
 TEST_F(Starts, AFolderThatCannotBeWrittenIsNamed) {

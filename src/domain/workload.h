@@ -9,6 +9,7 @@ namespace wls {
 enum class Mode {
     Task,     // runs once for each occurrence; done when it exits 0
     Service,  // kept up through the window
+    Effect,   // started by one call and stopped by another
 };
 
 struct Workload {

@@ -51,10 +51,11 @@ const Workload* Catalog::find(std::string_view name) const {
     return found == entries_.end() ? nullptr : &found->second.workload;
 }
 
-std::vector<std::string> Catalog::names() const {
-    std::vector<std::string> names;
-    for (const auto& [name, entry] : entries_) names.push_back(name);
-    return names;
+std::vector<Workload> Catalog::workloads() const {
+    std::vector<Workload> found;
+    found.reserve(entries_.size());
+    for (const auto& [name, entry] : entries_) found.push_back(entry.workload);
+    return found;
 }
 
 template <class How>

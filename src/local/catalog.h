@@ -63,7 +63,7 @@ class Catalog : public Workloads {
 
     std::size_t size() const { return entries_.size(); }
 
-    std::vector<std::string> names() const;
+    std::vector<Workload> workloads() const;
 
   private:
     void add(CatalogEntry entry);

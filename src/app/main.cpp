@@ -7,7 +7,7 @@
 #include "app/commands.h"
 #include "app/exit_code.h"
 #include "local/command/caller.h"
-#include "local/keeper.h"
+#include "local/process/keeper.h"
 
 int main(int argc, char** argv) {
     using namespace wls;

@@ -33,7 +33,7 @@ Variables ServerEnvironment::of_run(const RunId& run, const Window& window,
     for (const auto& [name, value] : catalogs) variables[name] = value;
     variables["WORKLOAD_SCHEDULER_RUN"] = run.text();
     variables["WORKLOAD_SCHEDULER_WINDOW_START"] = utc_text(window.start_at);
-    variables["WORKLOAD_SCHEDULER_WINDOW_END"] = utc_text(window.end_at);
+    if (!window.empty()) variables["WORKLOAD_SCHEDULER_WINDOW_END"] = utc_text(window.end_at);
     return variables;
 }
 

@@ -17,7 +17,8 @@ class ServerEnvironment {
   public:
     ServerEnvironment();  // reads PATH and HOME
 
-    // PATH, HOME, the catalog's own (which may replace those), and the run's.
+    // PATH, HOME, the catalog's own (which may replace those), and the run's. An empty window: its
+    // end is not known.
     Variables of_run(const RunId& run, const Window& window, const Variables& catalogs) const;
 
   private:

@@ -11,7 +11,7 @@
 
 #include "base/result.h"
 #include "local/fd.h"
-#include "local/keeper_order.h"
+#include "local/process/keeper_order.h"
 
 namespace wls::local {
 

@@ -7,7 +7,7 @@
 #include <string_view>
 
 #include "local/command/caller.h"
-#include "local/keeper.h"
+#include "local/process/keeper.h"
 
 int main(int argc, char** argv) {
     const std::string_view command = argc > 1 ? argv[1] : "";

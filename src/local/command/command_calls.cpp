@@ -75,13 +75,13 @@ struct CommandCalls::Parts {
     const Clock& clock;
     const std::string data;
     const std::string database;
-    const ServerEnvironment environment;
-    Reactor reactor;
-    CallQueue queue;
-    std::map<Ticket, Call> calls;  // waiting and under way
+    const ServerEnvironment environment{};
+    Reactor reactor{};
+    CallQueue queue{};
+    std::map<Ticket, Call> calls{};  // waiting and under way
     Ticket last_ticket = 0;
     std::size_t under_way = 0;
-    std::thread thread;  // the last: it uses all the others
+    std::thread thread{};  // the last: it uses all the others
 };
 
 CallOrder CommandCalls::Parts::order_for(const CallRequest& request, const Command& command) const {

@@ -1,13 +1,14 @@
-#include "local/process_executor.h"
+#include "local/process/process_executor.h"
 
 #include "local/environment.h"
-#include "local/watcher.h"
+#include "local/process/watcher.h"
 
 namespace wls::local {
 
 namespace {
 
 constexpr std::string_view kKeyPrefix = "Process/-/";  // of Workload::key()
+
 std::string name_of(std::string_view workload) {
     if (workload.starts_with(kKeyPrefix)) workload.remove_prefix(kKeyPrefix.size());
     return std::string(workload);
@@ -23,7 +24,7 @@ struct ProcessExecutor::Parts {
     std::string data;
     std::string database;
     std::string fault;
-    ServerEnvironment environment;
+    ServerEnvironment environment{};
     Watcher watcher;
 };
 

@@ -1,4 +1,4 @@
-#include "local/keeper.h"
+#include "local/process/keeper.h"
 
 #include <fcntl.h>
 #include <malloc.h>
@@ -12,15 +12,15 @@
 #include <string>
 
 #include "local/child.h"
-#include "local/claim.h"
-#include "local/fault.h"
 #include "local/files.h"
-#include "local/keeper_order.h"
 #include "local/proc.h"
+#include "local/process/claim.h"
+#include "local/process/fault.h"
+#include "local/process/keeper_order.h"
+#include "local/process/workload_keeping.h"
 #include "local/run_log.h"
 #include "local/spawn.h"
 #include "local/ticker.h"
-#include "local/workload_keeping.h"
 
 namespace wls::local {
 

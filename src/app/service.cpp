@@ -19,8 +19,8 @@
 #include "http/server.h"
 #include "http/static_files.h"
 #include "local/catalog.h"
-#include "local/claim.h"
-#include "local/process_executor.h"
+#include "local/process/claim.h"
+#include "local/process/process_executor.h"
 #include "local/run_log.h"
 #include "storage/sqlite_store.h"
 
@@ -104,7 +104,7 @@ void Service::add_routes(Parts& parts, const Settings& settings) {
 // The folder of claims is made while nothing is recorded as running. Later its absence means that
 // claims were lost with it: nothing can be proved then, and nothing is started again.
 Result<> Service::prepare(Transaction& transaction, const Parts& parts, const Settings& settings) {
-    WLS_TRY(transaction.set_workload_names(parts.catalog.names()));
+    WLS_TRY(transaction.set_workloads(parts.catalog.workloads()));
     const auto live = transaction.all_live_runs();
     if (!live) return fail(live);
     return live->empty() ? local::begin_claims((settings.data / "run").string()) : Result<>{};

@@ -188,6 +188,15 @@ void Loop::log_report(const Report& report) {
         case Report::What::NotStarted:
             parts_.log.warning("not started", {{"run", run}, {"why", report.message}});
             return;
+        case Report::What::Unsure:
+            parts_.log.warning("it may be up", {{"run", run}, {"why", report.message}});
+            return;
+        case Report::What::NotStopped:
+            parts_.log.warning("not stopped", {{"run", run}, {"why", report.message}});
+            return;
+        case Report::What::Unproven:
+            parts_.log.error("it may still run", {{"run", run}, {"why", report.message}});
+            return;
         case Report::What::Lost:
             parts_.log.warning("lost", {{"run", run}, {"why", report.message}});
             return;

@@ -30,6 +30,10 @@ class Settlement {
             case Report::What::Stopped:
                 WLS_TRY(stopped());
                 break;
+            case Report::What::Unsure:  // not of processes
+            case Report::What::NotStopped:
+                break;
+            case Report::What::Unproven:
             case Report::What::Lost:
                 WLS_TRY(lost(report_.message));
                 break;

@@ -122,12 +122,16 @@ Result<std::optional<Run>> SqliteReader::run_started_by(TransitionId id) {
 Result<std::vector<Run>> SqliteReader::overdue_runs(Instant now) {
     return guarded([&]() -> Result<std::vector<Run>> {
         auto query = connection_.query(
-            "SELECT r.life, r.occurrence_at, r.attempt, r.workload, r.started_by, r.state,"
-            " r.exit_code FROM run r LEFT JOIN schedule_plan p ON p.life = r.life"
-            " LEFT JOIN workloadschedule s ON s.id = p.schedule_id"
-            " WHERE r.state IN ('claimed', 'running') AND (s.id IS NULL OR (s.active <> 0 AND"
-            " (p.workload <> r.workload OR p.window_end_at <= ?)))");
-        query.bind(now);
+            "SELECT " WLS_RUN_COLUMNS
+            " FROM run WHERE state IN ('claimed', 'running')"
+            " AND NOT EXISTS (SELECT 1 FROM schedule_plan p JOIN workloadschedule s"
+            " ON s.id = p.schedule_id WHERE p.life = run.held_for AND (s.active = 0"
+            " OR (p.workload = run.workload AND p.window_end_at > ?)))"
+            " AND (mode = 'task' OR NOT EXISTS (SELECT 1 FROM schedule_plan p"
+            " JOIN workloadschedule s ON s.id = p.schedule_id WHERE p.workload = run.workload"
+            " AND p.workload <> '' AND p.window_end_at > ? AND p.window_start_at <= ?"
+            " AND p.valid AND s.active <> 0))");
+        query.bind(now).bind(now).bind(now);
         std::vector<Run> rows;
         while (query.step()) rows.push_back(run_of(query));
         return rows;

@@ -60,7 +60,9 @@ class StoreContract : public testing::Test {
     }
 
     void know(const std::vector<std::string>& names) {
-        write([&](Transaction& transaction) { return transaction.set_workload_names(names); });
+        std::vector<Workload> workloads;
+        for (const auto& name : names) workloads.push_back({"Process", "-", name, Mode::Task});
+        write([&](Transaction& transaction) { return transaction.set_workloads(workloads); });
     }
 
     std::vector<PlannedSchedule> due(Instant now) {

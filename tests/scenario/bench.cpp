@@ -38,9 +38,8 @@ void Bench::up() {
     store_ = storage::SqliteStore::open(folder_ / "scheduler.db", {}).value();
     disk_ = std::make_unique<fakes::FullDisk>(*store_);
     reader_ = store_->reader().value();
-    const auto named = write([&](Transaction& transaction) {
-        return transaction.set_workload_names(workloads_.names());
-    });
+    const auto named = write(
+        [&](Transaction& transaction) { return transaction.set_workloads(workloads_.all()); });
     ASSERT_TRUE(named);
     connector_ = std::make_unique<Connector>();
     processes = std::make_unique<fakes::FakeProcesses>(world, *connector_);

@@ -1,40 +1,17 @@
-#include "local/process_executor.h"
+#include "local/process/process_executor.h"
 
-#include <cstdlib>
-#include <filesystem>
-#include <map>
-#include <system_error>
-
-#include "local/watcher.h"
-#include "time/zone.h"
+#include "local/environment.h"
+#include "local/process/watcher.h"
 
 namespace wls::local {
 
 namespace {
 
 constexpr std::string_view kKeyPrefix = "Process/-/";  // of Workload::key()
-constexpr const char* kUsualPath = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
 
 std::string name_of(std::string_view workload) {
     if (workload.starts_with(kKeyPrefix)) workload.remove_prefix(kKeyPrefix.size());
     return std::string(workload);
-}
-
-std::string absolute(const std::string& path) {
-    std::error_code error;
-    auto whole = std::filesystem::absolute(path, error).lexically_normal().string();
-    while (whole.size() > 1 && whole.back() == '/') whole.pop_back();
-    return error ? path : whole;
-}
-
-std::string setting(const char* name, const char* otherwise) {
-    const char* value = std::getenv(name);
-    return value != nullptr && *value != '\0' ? value : otherwise;
-}
-
-// "2026-11-24T07:33:06Z"
-std::string utc_text(Instant at) {
-    return iso_text(Zone::utc().to_local(at).time) + "Z";
 }
 
 }  // namespace
@@ -47,8 +24,7 @@ struct ProcessExecutor::Parts {
     std::string data;
     std::string database;
     std::string fault;
-    std::string path = setting("PATH", kUsualPath);
-    std::string home = setting("HOME", "/");
+    ServerEnvironment environment{};
     Watcher watcher;
 };
 
@@ -59,20 +35,16 @@ KeeperOrder ProcessExecutor::Parts::order_for(const StartOrder& start,
     order.run = start.run.text();
     order.argv = process.run;
     order.this_program = process.run.front() == kThisProgram;
-    order.directory = absolute(process.directory);
+    order.directory = absolute_folder(process.directory);
     order.stop_grace = process.stop_grace;
     order.fault = fault;
 
-    std::map<std::string, std::string> environment{{"PATH", path}, {"HOME", home}};
-    for (const auto& [name, value] : process.environment) environment[name] = value;
-    environment["WORKLOAD_SCHEDULER_RUN"] = order.run;
-    environment["WORKLOAD_SCHEDULER_WINDOW_START"] = utc_text(start.window.start_at);
-    environment["WORKLOAD_SCHEDULER_WINDOW_END"] = utc_text(start.window.end_at);
+    auto variables = environment.of_run(start.run, start.window, process.environment);
     if (order.this_program) {
-        environment["WORKLOAD_SCHEDULER_DATABASE"] = database;
-        environment["WORKLOAD_SCHEDULER_DATA"] = data;
+        variables["WORKLOAD_SCHEDULER_DATABASE"] = database;
+        variables["WORKLOAD_SCHEDULER_DATA"] = data;
     }
-    for (const auto& [name, value] : environment) order.environment.push_back(name + "=" + value);
+    order.environment = environment_entries(variables);
     return order;
 }
 
@@ -84,10 +56,10 @@ std::chrono::milliseconds ProcessExecutor::Parts::grace_of(std::string_view work
 ProcessExecutor::ProcessExecutor(const Catalog& catalog, ProcessExecutorOptions options,
                                  Reports& reports)
     : parts_(new Parts{.catalog = catalog,
-                       .data = absolute(options.data),
+                       .data = absolute_folder(options.data),
                        .database = std::move(options.database),
                        .fault = std::move(options.fault),
-                       .watcher = {absolute(options.data), reports}}) {}
+                       .watcher = {absolute_folder(options.data), reports}}) {}
 
 ProcessExecutor::~ProcessExecutor() = default;
 

@@ -1,4 +1,4 @@
-#include "local/workload_keeping.h"
+#include "local/process/workload_keeping.h"
 
 #include <fcntl.h>
 #include <poll.h>
@@ -12,8 +12,8 @@
 #include <optional>
 #include <string>
 
-#include "local/fault.h"
 #include "local/proc.h"
+#include "local/process/fault.h"
 
 namespace wls::local {
 

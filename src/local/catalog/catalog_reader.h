@@ -1,9 +1,8 @@
-// Reads catalog.yaml's text; the one place that knows yaml-cpp. Pure; any thread.
+// Reads catalog.yaml's text. This folder alone knows yaml-cpp. Pure; any thread.
 #pragma once
 
 #include <expected>
 #include <string>
-#include <utility>
 #include <vector>
 
 #include "local/catalog.h"
@@ -15,7 +14,6 @@ namespace wls::local {
 //
 // Limits: 10,000 workloads; 4 MiB of values once YAML's aliases are written out. Numbers and words
 // like `yes` are taken as they are written: an argument is always text.
-std::expected<std::vector<std::pair<std::string, Process>>, std::string> read_catalog(
-    const std::string& text);
+std::expected<std::vector<CatalogEntry>, std::string> read_catalog(const std::string& text);
 
 }  // namespace wls::local

@@ -1,4 +1,4 @@
-#include "local/watcher.h"
+#include "local/process/watcher.h"
 
 #include <sys/wait.h>
 #include <unistd.h>

@@ -1,4 +1,4 @@
-#include "local/keeper.h"
+#include "local/process/keeper.h"
 
 #include <fcntl.h>
 #include <malloc.h>
@@ -12,33 +12,24 @@
 #include <string>
 
 #include "local/child.h"
-#include "local/claim.h"
-#include "local/fault.h"
 #include "local/files.h"
-#include "local/keeper_order.h"
 #include "local/proc.h"
+#include "local/process/claim.h"
+#include "local/process/fault.h"
+#include "local/process/keeper_order.h"
+#include "local/process/workload_keeping.h"
 #include "local/run_log.h"
+#include "local/spawn.h"
 #include "local/ticker.h"
-#include "local/workload_keeping.h"
 
 namespace wls::local {
 
 namespace {
 
-constexpr std::size_t kOrderLimit = 4 << 20;  // argv and environment may have 2 MiB together
-
 void answer(std::string_view word, std::string_view reason = {}) {
     std::string line(word);
     if (!reason.empty()) line.append(" ").append(reason);
     write_all(1, one_line(line));  // nobody may be there to read it
-}
-
-// Only what the server made for us: sealed, so that it stays as it was.
-std::optional<KeeperOrder> read_order() {
-    const int seals = ::fcntl(0, F_GET_SEALS);
-    if (seals < 0 || (seals & F_SEAL_WRITE) == 0 || ::lseek(0, 0, SEEK_SET) != 0) return {};
-    const auto bytes = read_all(0, kOrderLimit);
-    return bytes ? decode_keeper_order(*bytes) : std::nullopt;
 }
 
 // Blocks what a terminal, a broken pipe or an administrator may send: SIGTERM is read from a file,
@@ -52,15 +43,6 @@ Fd take_signals() {
     ::sigaddset(&wanted, SIGTERM);
     ::sigaddset(&wanted, SIGCHLD);
     return Fd(::signalfd(-1, &wanted, SFD_CLOEXEC | SFD_NONBLOCK));
-}
-
-// The descriptors to the server become /dev/null: it must not wait for us, nor we for it.
-void let_go_of_server() {
-    const int null = ::open("/dev/null", O_RDWR | O_CLOEXEC);
-    for (int fd = 0; fd <= 2; ++fd)
-        if (null < 0 || ::dup2(null, fd) < 0) ::close(fd);
-    if (null > 2) ::close(null);
-    if (::chdir("/") != 0) return;  // else we would keep the server's directory mounted
 }
 
 // Claims the run and starts the workload; nothing when it does not run, and the answer is given.
@@ -92,7 +74,7 @@ std::optional<RunningWorkload> start(const KeeperOrder& order, Fd signals) {
     Claim claim = std::move(**taken);
     fault_point("after_claim", order.fault);
 
-    auto child = Child::fork(order, output_begin);
+    auto child = Child::fork(order, output_begin, Child::Orphan::Lives);
     if (!child) return refuse(claim, "cannot fork: " + errno_text(child.error()));
     fault_point("after_fork", order.fault);
     const auto leader = identify(child->pid());
@@ -102,7 +84,7 @@ std::optional<RunningWorkload> start(const KeeperOrder& order, Fd signals) {
         return refuse(claim, "cannot record the start: " + errno_text(error));
     }
     fault_point("before_go", order.fault);
-    const std::string failure = child->execute(order);
+    const std::string failure = child->execute(order, "run");
     if (!failure.empty()) return refuse(claim, failure);
     claim.append("started", Claim::Sync::No);  // `forked` is on the disk: that is what safety needs
     fault_point("after_started", order.fault);
@@ -118,7 +100,8 @@ int keep() {
     ::prctl(PR_SET_CHILD_SUBREAPER, 1);
     if (::getsid(0) != ::getpid()) ::setsid();
 
-    auto order = read_order();
+    const auto bytes = read_sealed_order();
+    auto order = bytes ? decode_keeper_order(*bytes) : std::nullopt;
     if (!order) {
         constexpr std::string_view kText =
             "keep: the server starts this command; nobody else can\n";

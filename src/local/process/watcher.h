@@ -12,8 +12,8 @@
 #include <thread>
 
 #include "engine/executor.h"
-#include "local/claim.h"
-#include "local/keeper_order.h"
+#include "local/process/claim.h"
+#include "local/process/keeper_order.h"
 #include "local/reactor.h"
 
 namespace wls::local {

@@ -1,4 +1,4 @@
-#include "local/keeper_order.h"
+#include "local/process/keeper_order.h"
 
 #include <gtest/gtest.h>
 

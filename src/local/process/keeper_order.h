@@ -6,17 +6,14 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <vector>
+
+#include "local/program.h"
 
 namespace wls::local {
 
-struct KeeperOrder {
-    std::string data;                      // absolute; holds run/ and logs/
-    std::string run;                       // RunId::text()
-    std::vector<std::string> argv;         // never empty
-    bool this_program = false;             // execute the server's program, whatever argv[0] says
-    std::string directory;                 // absolute
-    std::vector<std::string> environment;  // "NAME=value", all of it
+struct KeeperOrder : Program {
+    std::string data;  // absolute; holds run/ and logs/
+    std::string run;   // RunId::text()
     std::chrono::milliseconds stop_grace{0};
     std::string fault;  // tests: where the keeper kills itself (fault.h); empty: nowhere
 

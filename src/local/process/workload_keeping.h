@@ -7,8 +7,8 @@
 #include <chrono>
 #include <string_view>
 
-#include "local/claim.h"
 #include "local/fd.h"
+#include "local/process/claim.h"
 #include "local/run_log.h"
 #include "local/ticker.h"
 

@@ -1,4 +1,4 @@
-#include "local/claim.h"
+#include "local/process/claim.h"
 
 #include <fcntl.h>
 #include <sys/stat.h>

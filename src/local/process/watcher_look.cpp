@@ -3,7 +3,7 @@
 #include <utility>
 
 #include "local/proc.h"
-#include "local/watcher.h"
+#include "local/process/watcher.h"
 
 namespace wls::local {
 

@@ -1,0 +1,17 @@
+// Learns what the engine did, after it is on disk. The loop's thread; must not block.
+#pragma once
+
+#include "base/instant.h"
+#include "domain/transition.h"
+
+namespace wls {
+
+class Observer {
+  public:
+    virtual ~Observer() = default;
+
+    // One transition as it stands now; called for each that was recorded or changed.
+    virtual void changed(const Transition& transition, Instant now) = 0;
+};
+
+}  // namespace wls

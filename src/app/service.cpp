@@ -20,8 +20,8 @@
 #include "http/server.h"
 #include "http/static_files.h"
 #include "local/catalog.h"
-#include "local/claim.h"
-#include "local/process_executor.h"
+#include "local/process/claim.h"
+#include "local/process/process_executor.h"
 #include "local/run_log.h"
 #include "storage/sqlite_store.h"
 

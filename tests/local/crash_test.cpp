@@ -11,7 +11,7 @@
 #include <utility>
 
 #include "local/proc.h"
-#include "local/process_executor.h"
+#include "local/process/process_executor.h"
 #include "local/world.h"
 
 namespace wls::local {

@@ -1,5 +1,5 @@
 // What becomes of a run while nothing crashes: real processes through the real executor.
-#include "local/process_executor.h"
+#include "local/process/process_executor.h"
 
 #include <gmock/gmock.h>
 #include <signal.h>

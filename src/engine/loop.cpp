@@ -30,6 +30,23 @@ void Loop::receive(Report report) {
     parts_.alarm.nudge();
 }
 
+void Loop::between_turns(std::function<void()> call) {
+    {
+        const std::lock_guard lock(mutex_);
+        calls_.push_back(std::move(call));
+    }
+    parts_.alarm.nudge();
+}
+
+void Loop::run_calls() {
+    std::vector<std::function<void()>> calls;
+    {
+        const std::lock_guard lock(mutex_);
+        calls.swap(calls_);
+    }
+    for (const auto& call : calls) call();
+}
+
 void Loop::stop() {
     stopping_ = true;
     parts_.alarm.nudge();
@@ -82,6 +99,7 @@ Result<> Loop::recover() {
 Instant Loop::tick() {
     for (int turn = 0; turn < kTurnsAWake; ++turn) {
         const Instant now = parts_.clock.now();
+        run_calls();
         if (!clock_is_trusted(now)) return now + kStoreRetry;
         take_reports();
         const auto due_at = reader_->next_due_at();

@@ -9,3 +9,7 @@ find_package(CLI11 REQUIRED)
 find_package(yaml-cpp REQUIRED)
 find_package(GTest REQUIRED)
 find_library(CCTZ_LIBRARY cctz REQUIRED)
+# Loaded when they are first needed (net), so only their headers are needed here; tests of net link
+# OpenSSL for a server of their own.
+find_path(CURL_INCLUDE_DIR curl/curl.h REQUIRED)
+find_package(OpenSSL 3 REQUIRED)

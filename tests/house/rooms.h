@@ -15,13 +15,14 @@ struct Room {
 inline const std::vector<Room> kRooms = {
     {"base", {}},
     {"time", {"base"}},
+    {"net", {"base"}},
     {"domain", {"time", "base"}},
     {"engine", {"domain", "time", "base"}},
     {"api", {"domain", "time", "base"}},
     {"storage", {"engine", "domain", "time", "base"}},
-    {"local", {"engine", "domain", "time", "base"}},
+    {"local", {"engine", "net", "domain", "time", "base"}},
     {"http", {"engine", "api", "domain", "time", "base"}},
-    {"app", {"http", "api", "storage", "local", "engine", "domain", "time", "base"}},
+    {"app", {"http", "api", "storage", "local", "engine", "net", "domain", "time", "base"}},
 };
 
 }  // namespace wls::house

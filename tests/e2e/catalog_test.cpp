@@ -79,8 +79,9 @@ TEST_F(Hangup, WhatIsTakenOutWhileItRunsIsStoppedAtOnce) {
 TEST_F(Hangup, TheFileOfTheFirstDayIsFoundAndMissedWhenItGoes) {
     support::Server server({{"serve"}, folder_.path(), {}, false});
     server.signal(SIGHUP);
-    EXPECT_TRUE(support::eventually([&] { return has(server.output(), "the catalog is built in"); }))
-        << server.output();
+    EXPECT_TRUE(support::eventually([&] {
+        return has(server.output(), "SIGHUP: the catalog is built in");
+    })) << server.output();
     write_catalog(process("Job", kMark));
     server.signal(SIGHUP);
     EXPECT_TRUE(support::eventually([&] { return has(server.output(), "catalog=catalog.yaml"); }))

@@ -20,6 +20,7 @@
 #include "http/static_files.h"
 #include "local/catalog.h"
 #include "local/claim.h"
+#include "local/log_follower.h"
 #include "local/process_executor.h"
 #include "local/run_log.h"
 #include "storage/sqlite_store.h"
@@ -96,7 +97,10 @@ void Service::add_routes(Parts& parts, const Settings& settings) {
     const auto run_log = [data = fs::absolute(settings.data).string()](const RunId& run) {
         return local::read_log(data, run);
     };
-    http::add_transition_routes(parts.router, {*parts.reader, parts.zone, run_log});
+    const auto tail = [data = fs::absolute(settings.data).string()](const RunId& run) {
+        return [follower = local::LogFollower(data, run)]() mutable { return follower.next(); };
+    };
+    http::add_transition_routes(parts.router, {*parts.reader, parts.zone, run_log, tail});
     http::add_static_routes(parts.router, "/static", settings.static_folder);
     http::add_docs_routes(parts.router);
 }

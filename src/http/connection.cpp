@@ -1,6 +1,8 @@
 #include "http/connection.h"
 
 #include <fmt/format.h>
+#include <netinet/tcp.h>
+#include <poll.h>
 
 #include <algorithm>
 #include <array>
@@ -26,6 +28,11 @@ constexpr std::size_t kKeptBody = 64 * 1024;
 // and take the answer with it. So what comes is read away, this long and this much.
 constexpr std::chrono::milliseconds kReadAwayTime{2'000};
 constexpr std::size_t kReadAwayBytes = 16 * 1024 * 1024;
+
+// A client whose machine is gone sends nothing, not even an end; the kernel asks it this often.
+constexpr int kAskAfterSeconds = 30;
+constexpr int kAskEverySeconds = 10;
+constexpr int kAskTimes = 3;
 
 Response broken(const char* cause) {
     Response response = detail(500, "Internal Server Error");
@@ -115,6 +122,7 @@ void Connection::abandon() {
     SystemError ignored;
     socket_.close(ignored);
     if (resume_) asio::post(hall_.io, std::exchange(resume_, nullptr));
+    if (resting_) resting_->cancel();
 }
 
 void Connection::answered(Response response) {
@@ -274,6 +282,7 @@ Task<bool> Connection::send_pieces(Response& response, Source& source, HeadFrame
     head_.clear();
     write_head(head_, response, frame);
     std::uint64_t left = frame.length.value_or(0);
+    if (response.pause) notice_dead_client();
     for (;;) {
         Result<std::optional<std::string>> piece = std::nullopt;
         try {
@@ -292,7 +301,13 @@ Task<bool> Connection::send_pieces(Response& response, Source& source, HeadFrame
             co_return false;
         }
         if (!*piece) break;
-        if ((*piece)->empty()) continue;
+        if (response.pause && hall_.stopping) co_return false;
+        if ((*piece)->empty()) {
+            if (!response.pause) continue;
+            const bool goes_on = co_await rest(*response.pause);
+            if (!goes_on) co_return false;
+            continue;
+        }
         left -= frame.length ? (*piece)->size() : 0;
         Held held(hall_);
         held.add((*piece)->size());
@@ -309,6 +324,41 @@ Task<bool> Connection::send_pieces(Response& response, Source& source, HeadFrame
     if (frame.chunked) head_ += "0\r\n\r\n";
     if (head_.empty()) co_return true;
     co_return co_await write_all(head_, "");
+}
+
+// Sends what was made so far and waits. Idle meanwhile, so that a stop need not wait for it. False:
+// the answer is to be broken off.
+Task<bool> Connection::rest(std::chrono::milliseconds pause) {
+    if (!head_.empty()) {
+        const bool sent = co_await write_all(head_, "");
+        if (!sent) co_return false;
+        head_.clear();
+    }
+    if (hall_.stopping || client_is_gone()) co_return false;
+    asio::steady_timer timer(hall_.io, pause);
+    resting_ = &timer;
+    idle_ = true;
+    co_await timer.async_wait(kQuietly);
+    idle_ = false;
+    resting_ = nullptr;
+    co_return !abandoned_ && !client_is_gone();
+}
+
+void Connection::notice_dead_client() {
+    const int socket = socket_.native_handle();
+    const auto set = [&](int level, int name, int value) {
+        ::setsockopt(socket, level, name, &value, sizeof value);
+    };
+    set(SOL_SOCKET, SO_KEEPALIVE, 1);
+    set(IPPROTO_TCP, TCP_KEEPIDLE, kAskAfterSeconds);
+    set(IPPROTO_TCP, TCP_KEEPINTVL, kAskEverySeconds);
+    set(IPPROTO_TCP, TCP_KEEPCNT, kAskTimes);
+}
+
+// Also behind bytes that it sent before and nobody has read yet.
+bool Connection::client_is_gone() {
+    pollfd look{socket_.native_handle(), POLLRDHUP, 0};
+    return ::poll(&look, 1, 0) > 0 && (look.revents & (POLLRDHUP | POLLHUP | POLLERR)) != 0;
 }
 
 Task<bool> Connection::write_all(std::string_view first, std::string_view second) {

@@ -5,6 +5,7 @@
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/steady_timer.hpp>
 #include <boost/asio/use_awaitable.hpp>
 #include <functional>
 #include <memory>
@@ -113,11 +114,14 @@ class Connection {
     Task<std::optional<Response>> answer_later(Deferred deferred);
     Task<bool> send(Response& response);
     Task<bool> send_pieces(Response& response, Source& source, HeadFrame frame);
+    Task<bool> rest(std::chrono::milliseconds pause);
     Task<bool> write_all(std::string_view first, std::string_view second);
     Task<> read_away();
 
     Reply handle();
     void start_deadline(std::chrono::milliseconds limit);
+    void notice_dead_client();
+    bool client_is_gone();
     void log_cause(const Response& response);
 
     Socket socket_;
@@ -136,6 +140,7 @@ class Connection {
     std::shared_ptr<Ticket> ticket_;
     std::optional<Response> later_;
     std::move_only_function<void()> resume_;
+    asio::steady_timer* resting_ = nullptr;  // while a Source has nothing yet
 };
 
 }  // namespace wls::http

@@ -5,24 +5,18 @@
 #include <thread>
 
 #include "app/process.h"
+#include "app/routes.h"
 #include "app/server_lock.h"
 #include "app/signals.h"
 #include "app/start_log.h"
 #include "app/system_clock.h"
-#include "app/token_file.h"
 #include "engine/loop.h"
 #include "engine/schedules.h"
-#include "http/auth.h"
-#include "http/routes/docs_routes.h"
-#include "http/routes/schedules_routes.h"
-#include "http/routes/transitions_routes.h"
+#include "engine/vitals.h"
 #include "http/server.h"
-#include "http/static_files.h"
 #include "local/catalog.h"
 #include "local/claim.h"
-#include "local/log_follower.h"
 #include "local/process_executor.h"
-#include "local/run_log.h"
 #include "storage/sqlite_store.h"
 
 namespace wls::app {
@@ -78,6 +72,7 @@ struct Service::Parts {
     std::optional<ServerLock> database_lock;
     SystemClock clock;
     SystemAlarm alarm{clock};
+    Vitals vitals{clock};
     Zone zone;
     local::Catalog catalog;
     std::string catalog_name;
@@ -90,20 +85,6 @@ struct Service::Parts {
     http::Router router;
     std::unique_ptr<http::Server> server;
 };
-
-void Service::add_routes(Parts& parts, const Settings& settings) {
-    http::add_schedule_routes(parts.router,
-                              {*parts.store, *parts.reader, parts.schedules, parts.zone});
-    const auto run_log = [data = fs::absolute(settings.data).string()](const RunId& run) {
-        return local::read_log(data, run);
-    };
-    const auto tail = [data = fs::absolute(settings.data).string()](const RunId& run) {
-        return [follower = local::LogFollower(data, run)]() mutable { return follower.next(); };
-    };
-    http::add_transition_routes(parts.router, {*parts.reader, parts.zone, run_log, tail});
-    http::add_static_routes(parts.router, "/static", settings.static_folder);
-    http::add_docs_routes(parts.router);
-}
 
 // The folder of claims is made while nothing is recorded as running. Later its absence means that
 // claims were lost with it: nothing can be proved then, and nothing is started again.
@@ -132,6 +113,7 @@ Result<std::unique_ptr<Service>> Service::open(const Settings& settings, Log& lo
     if (!database_lock) return fail(database_lock);
     parts->database_lock.emplace(std::move(*database_lock));
     parts->catalog_name = file.value_or("built in");
+    parts->vitals.ok(Vitals::kCatalog);
     parts->store = std::move(*store);
     auto reader = parts->store->reader();
     if (!reader) return fail(reader);
@@ -142,17 +124,12 @@ Result<std::unique_ptr<Service>> Service::open(const Settings& settings, Log& lo
         return fail("the database '" + fs::absolute(settings.database).string() + "'", prepared);
 
     parts->loop = std::make_unique<Loop>(
-        Loop::Parts{*parts->store, parts->executor, parts->clock, parts->alarm, log},
+        Loop::Parts{*parts->store, parts->executor, parts->clock, parts->alarm, log, parts->vitals},
         Runner(parts->catalog, parts->zone));
     parts->reports.connect(*parts->loop);
-    add_routes(*parts, settings);
-    if (settings.token_file) {
-        const auto token = read_token(*settings.token_file);
-        if (!token) return fail(token);
-        parts->router.set_guard([auth = http::Auth(*token)](const http::Request& request) {
-            return auth.refusal(request);
-        });
-    }
+    WLS_TRY(add_routes(
+        parts->router,
+        {*parts->store, *parts->reader, parts->schedules, parts->zone, parts->vitals}, settings));
     http::ServerOptions options;
     options.stop_limit = kStopLimit;
     options.connections_limit = connections_limit(options.connections_limit);

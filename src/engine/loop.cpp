@@ -82,20 +82,25 @@ Result<> Loop::recover() {
 Instant Loop::tick() {
     for (int turn = 0; turn < kTurnsAWake; ++turn) {
         const Instant now = parts_.clock.now();
+        parts_.vitals.turned();
         if (!clock_is_trusted(now)) return now + kStoreRetry;
         take_reports();
         const auto due_at = reader_->next_due_at();
         if (!due_at) {
             parts_.log.error("cannot read what is due", {{"error", due_at.error().message}});
+            parts_.vitals.turn_ended(fail(due_at));
             return now + kStoreRetry;
         }
         const bool due = clock_went_back_ || (*due_at && **due_at <= now);
         if (!due && unsettled_.empty()) {
             looked_at_ = now;
+            parts_.vitals.turn_ended({});
             return std::min(now + kLook, due_at->value_or(now + kLook));
         }
         if (stopping_) return now;
-        if (const auto done = one_turn(now); !done) {
+        const auto done = one_turn(now);
+        parts_.vitals.turn_ended(done);
+        if (!done) {
             parts_.log.error("cannot record what is due; it is tried again",
                              {{"error", done.error().message}});
             stop_without_record(now);
@@ -113,6 +118,8 @@ bool Loop::clock_is_trusted(Instant now) {
     if (verdict.jumped)
         parts_.log.warning("the clock jumped by more than a day: nothing is decided for 60 s",
                            {{"seconds", verdict.by / std::chrono::seconds{1}}});
+    parts_.vitals.settle(Vitals::kClock, !verdict.holding,
+                         "it jumped by more than a day: nothing is decided for 60 s");
     return !verdict.holding;
 }
 

@@ -15,6 +15,7 @@
 #include "engine/executor.h"
 #include "engine/runner.h"
 #include "engine/store.h"
+#include "engine/vitals.h"
 
 namespace wls {
 
@@ -26,6 +27,7 @@ class Loop : public Reports {
         const Clock& clock;
         Alarm& alarm;
         Log& log;
+        Vitals& vitals;
     };
 
     // All outlive the loop.

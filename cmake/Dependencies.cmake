@@ -9,3 +9,5 @@ find_package(CLI11 REQUIRED)
 find_package(yaml-cpp REQUIRED)
 find_package(GTest REQUIRED)
 find_library(CCTZ_LIBRARY cctz REQUIRED)
+# Only its core: the package's own CMake file asks for an HTTP server and a client beside it.
+find_library(PROMETHEUS_LIBRARY prometheus-cpp-core REQUIRED)

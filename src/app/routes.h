@@ -1,6 +1,9 @@
 // Which routes the server has, and what they are made of.
 #pragma once
 
+#include <functional>
+#include <string>
+
 #include "app/settings.h"
 #include "base/result.h"
 #include "engine/schedules.h"
@@ -17,6 +20,7 @@ struct RouteParts {
     const Schedules& schedules;
     const Zone& zone;
     const Vitals& vitals;
+    std::function<std::string()> metrics;  // the text of /metrics; the io thread
 };
 
 // Fills the router, with a guard when the settings name a token file. All that `parts` refers to

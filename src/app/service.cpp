@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <thread>
 
+#include "app/measuring.h"
 #include "app/process.h"
 #include "app/routes.h"
 #include "app/server_lock.h"
@@ -24,6 +25,8 @@ namespace wls::app {
 namespace {
 
 namespace fs = std::filesystem;
+
+constexpr const char* kZoneInfo = "/usr/share/zoneinfo";
 
 // SIGTERM ends the server within 5 s: this for requests under way, the rest for closing.
 constexpr std::chrono::milliseconds kStopLimit{4'000};
@@ -79,6 +82,7 @@ struct Service::Parts {
     ReportsToLoop reports;
     std::unique_ptr<storage::SqliteStore> store;
     std::unique_ptr<Reader> reader;
+    std::unique_ptr<Measuring> measuring;
     std::unique_ptr<Loop> loop;
     local::ProcessExecutor executor;
     Schedules schedules;
@@ -123,18 +127,24 @@ Result<std::unique_ptr<Service>> Service::open(const Settings& settings, Log& lo
     if (!prepared)
         return fail("the database '" + fs::absolute(settings.database).string() + "'", prepared);
 
+    parts->measuring = std::make_unique<Measuring>(kZoneInfo, settings.database, parts->clock);
     parts->loop = std::make_unique<Loop>(
         Loop::Parts{*parts->store, parts->executor, parts->clock, parts->alarm, log, parts->vitals},
         Runner(parts->catalog, parts->zone));
     parts->reports.connect(*parts->loop);
+    const auto metrics = [&made = *parts] { return made.measuring->text(*made.store, *made.loop); };
     WLS_TRY(add_routes(
         parts->router,
-        {*parts->store, *parts->reader, parts->schedules, parts->zone, parts->vitals}, settings));
+        {*parts->store, *parts->reader, parts->schedules, parts->zone, parts->vitals, metrics},
+        settings));
     http::ServerOptions options;
     options.stop_limit = kStopLimit;
     options.connections_limit = connections_limit(options.connections_limit);
     options.host = settings.host;
     options.port = settings.port;
+    options.watch = [&measuring = *parts->measuring](const http::Exchange& exchange) {
+        measuring.answered(exchange);
+    };
     parts->server = std::make_unique<http::Server>(options, parts->router, parts->clock, log);
     WLS_TRY(parts->server->listen());
     log_start(

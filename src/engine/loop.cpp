@@ -26,6 +26,7 @@ void Loop::receive(Report report) {
     {
         const std::lock_guard lock(mutex_);
         inbox_.push_back(std::move(report));
+        ++reports_waiting_;
     }
     parts_.alarm.nudge();
 }
@@ -147,6 +148,7 @@ Result<> Loop::one_turn(Instant now) {
     clock_went_back_ = false;
     for (std::size_t i = 0; i < settled; ++i) log_report(unsettled_[i]);
     unsettled_.erase(unsettled_.begin(), unsettled_.begin() + static_cast<std::ptrdiff_t>(settled));
+    reports_waiting_ -= settled;
     give(orders);
     return {};
 }

@@ -39,6 +39,9 @@ class Loop : public Reports {
     // Takes up what an earlier life of the server left, then serves until stop(). One thread, once.
     Result<> run();
 
+    // Reports that are not on disk yet. Any thread.
+    std::size_t reports_waiting() const { return reports_waiting_; }
+
     // Ends run() soon, between two turns. Any thread.
     void stop();
 
@@ -65,8 +68,9 @@ class Loop : public Reports {
     bool clock_went_back_ = false;      // and the schedules do not know yet
     std::optional<Instant> looked_at_;  // the wall clock at the last look; survives in the store
     std::mutex mutex_;
-    std::vector<Report> inbox_;      // guarded by mutex_
-    std::vector<Report> unsettled_;  // taken from the inbox, not on disk yet
+    std::vector<Report> inbox_;                     // guarded by mutex_
+    std::vector<Report> unsettled_;                 // taken from the inbox, not on disk yet
+    std::atomic<std::size_t> reports_waiting_ = 0;  // both together
     std::atomic<bool> stopping_ = false;
 };
 

@@ -1,8 +1,6 @@
 #include "http/connection.h"
 
 #include <fmt/format.h>
-#include <netinet/tcp.h>
-#include <poll.h>
 
 #include <algorithm>
 #include <array>
@@ -29,11 +27,6 @@ constexpr std::size_t kKeptBody = 64 * 1024;
 constexpr std::chrono::milliseconds kReadAwayTime{2'000};
 constexpr std::size_t kReadAwayBytes = 16 * 1024 * 1024;
 
-// A client whose machine is gone sends nothing, not even an end; the kernel asks it this often.
-constexpr int kAskAfterSeconds = 30;
-constexpr int kAskEverySeconds = 10;
-constexpr int kAskTimes = 3;
-
 Response broken(const char* cause) {
     Response response = detail(500, "Internal Server Error");
     response.cause = cause;
@@ -42,12 +35,13 @@ Response broken(const char* cause) {
 
 }  // namespace
 
-Hall::Hall(ServerOptions server_options, const Router& server_router, const Clock& clock,
+Hall::Hall(ServerOptions server_options, const Router& server_router, const Clock& server_clock,
            Log& server_log)
     : options(std::move(server_options)),
       router(server_router),
+      clocks(server_clock),
       log(server_log),
-      date(clock),
+      date(server_clock),
       mailbox(std::make_shared<Mailbox>(io)) {
     using std::chrono::milliseconds;
     const auto shortest =
@@ -138,6 +132,8 @@ Task<> Connection::serve() {
         if (reading == Reading::Closed) co_return;
         hall_.ids.choose(request_.id, request_.header("X-Request-Id"));
         keep_alive_ = parser_.keeps_alive();
+        const Moment begun = hall_.options.watch ? hall_.clocks.moment() : Moment{};
+        route_ = {};
         std::optional<Response> response;
         Held held(hall_);
         if (reading == Reading::Refused) {
@@ -155,6 +151,7 @@ Task<> Connection::serve() {
                 response = std::get<Response>(std::move(reply));
         }
         if (!response) co_return;
+        tell_watch(begun, response->status);
         deadline_ = 0;
         expired_ = false;
         held.add(response->text().size());
@@ -213,12 +210,17 @@ Task<bool> Connection::fill_buffer() {
 
 Reply Connection::handle() {
     try {
-        return hall_.router.handle(request_);
+        return hall_.router.handle(request_, route_);
     } catch (const std::exception& exception) {
         return broken(exception.what());
     } catch (...) {
         return broken("a handler threw something that is no std::exception");
     }
+}
+
+void Connection::tell_watch(Moment begun, int status) const {
+    if (!hall_.options.watch) return;
+    hall_.options.watch({request_.method, route_, status, hall_.clocks.moment() - begun});
 }
 
 Task<std::optional<Response>> Connection::answer_later(Deferred deferred) {
@@ -324,41 +326,6 @@ Task<bool> Connection::send_pieces(Response& response, Source& source, HeadFrame
     if (frame.chunked) head_ += "0\r\n\r\n";
     if (head_.empty()) co_return true;
     co_return co_await write_all(head_, "");
-}
-
-// Sends what was made so far and waits. Idle meanwhile, so that a stop need not wait for it. False:
-// the answer is to be broken off.
-Task<bool> Connection::rest(std::chrono::milliseconds pause) {
-    if (!head_.empty()) {
-        const bool sent = co_await write_all(head_, "");
-        if (!sent) co_return false;
-        head_.clear();
-    }
-    if (hall_.stopping || client_is_gone()) co_return false;
-    asio::steady_timer timer(hall_.io, pause);
-    resting_ = &timer;
-    idle_ = true;
-    co_await timer.async_wait(kQuietly);
-    idle_ = false;
-    resting_ = nullptr;
-    co_return !abandoned_ && !client_is_gone();
-}
-
-void Connection::notice_dead_client() {
-    const int socket = socket_.native_handle();
-    const auto set = [&](int level, int name, int value) {
-        ::setsockopt(socket, level, name, &value, sizeof value);
-    };
-    set(SOL_SOCKET, SO_KEEPALIVE, 1);
-    set(IPPROTO_TCP, TCP_KEEPIDLE, kAskAfterSeconds);
-    set(IPPROTO_TCP, TCP_KEEPINTVL, kAskEverySeconds);
-    set(IPPROTO_TCP, TCP_KEEPCNT, kAskTimes);
-}
-
-// Also behind bytes that it sent before and nobody has read yet.
-bool Connection::client_is_gone() {
-    pollfd look{socket_.native_handle(), POLLRDHUP, 0};
-    return ::poll(&look, 1, 0) > 0 && (look.revents & (POLLRDHUP | POLLHUP | POLLERR)) != 0;
 }
 
 Task<bool> Connection::write_all(std::string_view first, std::string_view second) {

@@ -53,7 +53,7 @@ class Mailbox : public std::enable_shared_from_this<Mailbox> {
 
 // What the connections of a server share.
 struct Hall {
-    Hall(ServerOptions server_options, const Router& server_router, const Clock& clock,
+    Hall(ServerOptions server_options, const Router& server_router, const Clock& server_clock,
          Log& server_log);
 
     // Time-outs are counted in ticks, not in timers of each connection: costs nothing per request.
@@ -61,6 +61,7 @@ struct Hall {
 
     ServerOptions options;
     const Router& router;
+    const Clock& clocks;
     Log& log;
     DateLine date;
     RequestIds ids;
@@ -119,6 +120,7 @@ class Connection {
     Task<> read_away();
 
     Reply handle();
+    void tell_watch(Moment begun, int status) const;
     void start_deadline(std::chrono::milliseconds limit);
     void notice_dead_client();
     bool client_is_gone();
@@ -128,7 +130,8 @@ class Connection {
     Hall& hall_;
     RequestParser parser_;
     Request request_;
-    std::string buffer_;  // bytes read; [used_, filled_) are not yet parsed
+    std::string_view route_;  // the pattern that the request matched
+    std::string buffer_;      // bytes read; [used_, filled_) are not yet parsed
     std::size_t used_ = 0;
     std::size_t filled_ = 0;
     std::string head_;            // of the present response

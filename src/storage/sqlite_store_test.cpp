@@ -217,6 +217,29 @@ TEST_F(Backups, ClearAwayWhatAKilledOneLeft) {
     EXPECT_FALSE(fs::exists(stale));
 }
 
+// SQLite reports a lock as a step that copied nothing, which left an empty copy that was sound.
+TEST_F(Backups, OfALockedDatabaseFailAndLeaveNothing) {
+    exec("CREATE TABLE workloadschedule (id INTEGER PRIMARY KEY)");  // with a rollback journal
+    Connection other(file_, Connection::Mode::ReadWrite);
+    other.exec("BEGIN EXCLUSIVE");
+    const auto backup = back_up_at(0);
+    ASSERT_FALSE(backup);
+    EXPECT_EQ(backup.error().code, ErrorCode::Unavailable);
+    EXPECT_NE(backup.error().message.find("locked"), std::string::npos) << backup.error().message;
+    EXPECT_TRUE(fs::is_empty(folder_ / "backups"));
+    other.exec("COMMIT");
+    EXPECT_TRUE(back_up_at(0));
+}
+
+TEST_F(Backups, OfAnEmptyFileAreRefused) {
+    const std::ofstream made(file_);
+    const auto backup = back_up_at(0);
+    ASSERT_FALSE(backup);
+    EXPECT_NE(backup.error().message.find("no tables"), std::string::npos)
+        << backup.error().message;
+    EXPECT_TRUE(fs::is_empty(folder_ / "backups"));
+}
+
 TEST_F(Backups, FailInOneSentenceAndLeaveNothing) {
     EXPECT_NE(back_up_at(0).error().message.find("there is no database at"), std::string::npos);
     std::ofstream(file_) << "this is a text and no database, whatever its name says ........";

@@ -91,7 +91,8 @@ class Reader {
                                    int limit, const std::function<bool(const Schedule&)>& take) = 0;
     virtual Result<std::optional<Schedule>> schedule(ScheduleId id) = 0;
 
-    // History, newest first.
+    // History, newest first. `filter.schedule`: of its present life; of all its lives when it is
+    // gone, for an id may be given out again.
     virtual Result<std::vector<Transition>> transitions(const TransitionFilter& filter) = 0;
     virtual Result<std::optional<Transition>> transition(TransitionId id) = 0;
     // The run that a start transition began last.

@@ -82,7 +82,11 @@ Result<std::vector<Transition>> SqliteReader::transitions(const TransitionFilter
     return guarded([&]() -> Result<std::vector<Transition>> {
         Conditions conditions;
         if (filter.after) conditions.add("id < ?", std::optional(filter.after->value));
-        if (filter.schedule)
+        // An id that was given out again names its present life. One that is gone has all there is.
+        const auto life = filter.schedule ? life_of(*filter.schedule) : std::nullopt;
+        if (life)
+            conditions.add("life = ?", std::optional(life->value));
+        else if (filter.schedule)
             conditions.add("schedule_id = ?", std::optional(filter.schedule->value));
         conditions.add("workload = ?", filter.workload);
         // To a client, one that is under way is still pending.
@@ -98,6 +102,14 @@ Result<std::vector<Transition>> SqliteReader::transitions(const TransitionFilter
         while (query.step()) rows.push_back(transition_of(query));
         return rows;
     });
+}
+
+std::optional<Life> SqliteReader::life_of(ScheduleId id) {
+    auto query = connection_.query(
+        "SELECT p.life FROM schedule_plan p JOIN workloadschedule s ON s.id = p.schedule_id"
+        " WHERE p.schedule_id = ?");
+    if (!query.bind(id.value).step()) return std::nullopt;
+    return Life{query.number(0)};
 }
 
 Result<std::optional<Transition>> SqliteReader::transition(TransitionId id) {

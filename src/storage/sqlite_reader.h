@@ -25,6 +25,7 @@ class SqliteReader : public Reader {
 
   private:
     bool triggers_are_gone();
+    std::optional<Life> life_of(ScheduleId id);  // of one that is there; may throw
 
     Connection connection_;
     std::int64_t schema_ = -1;  // PRAGMA schema_version when the triggers were last seen

@@ -240,6 +240,44 @@ TEST_F(StoreContract, ATransitionIsUniqueOnItsIdentity) {
     }
 }
 
+TEST_F(StoreContract, AScheduleHasTheHistoryOfItsPresentLifeOnly) {
+    const auto id = add(draft("Backup"));
+    const auto other = add(draft("Other"));
+    const auto record_start = [&](ScheduleId schedule) {
+        const Transition start = start_of(*reader_->schedule(schedule).value());
+        write([&](Transaction& transaction) -> Result<> {
+            EXPECT_TRUE(transaction.record(start).value());
+            return {};
+        });
+        return start.life;
+    };
+    const auto remove = [&](ScheduleId schedule) {
+        write([&](Transaction& transaction) -> Result<> {
+            EXPECT_TRUE(transaction.remove(schedule).value());
+            return {};
+        });
+    };
+    const auto lives = [&](ScheduleId schedule) {
+        TransitionFilter filter;
+        filter.schedule = schedule;
+        std::vector<Life> listed;
+        for (const auto& t : reader_->transitions(filter).value()) listed.push_back(t.life);
+        return listed;
+    };
+    using Lives = std::vector<Life>;
+    const Life of_other = record_start(other);
+    remove(other);
+    EXPECT_EQ(lives(other), Lives{of_other}) << "one that is gone keeps its history";
+    ASSERT_EQ(add(draft("Other")), other) << "the id comes back";
+    EXPECT_EQ(lives(other), Lives{}) << "a new life begins without history";
+    const Life again = record_start(other);
+    EXPECT_EQ(lives(other), Lives{again});
+    EXPECT_EQ(reader_->transitions({}).value().size(), 2U) << "nothing is lost";
+    remove(other);
+    EXPECT_EQ(lives(other), (Lives{again, of_other}));
+    EXPECT_EQ(lives(id), Lives{});
+}
+
 TEST_F(StoreContract, DueTransitionsGiveStopsFirstThenByNominal) {
     const auto schedule = *reader_->schedule(add(draft("Backup"))).value();
     write([&](Transaction& transaction) -> Result<> {

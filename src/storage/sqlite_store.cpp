@@ -98,6 +98,10 @@ struct SqliteStore::Parts {
     Writer writer;
 };
 
+Result<> SqliteStore::check(const std::filesystem::path& file) {
+    return check_database(file);
+}
+
 Result<std::unique_ptr<SqliteStore>> SqliteStore::open(const std::filesystem::path& file,
                                                        std::function<void()> committed) {
     auto connection = open_for_writing(file);

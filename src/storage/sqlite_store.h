@@ -29,6 +29,9 @@ class SqliteStore : public Store {
     // Any thread.
     void hurry();
 
+    // Both wait while another program holds the write lock: a submitted work for 20 s in all, a
+    // written one for 2 s, because the loop has more to do than to record. Then Unavailable, with a
+    // sentence that names the lock.
     void submit(Work work, Done done) override;
     Result<> write(Work work) override;
     Result<std::unique_ptr<Reader>> reader() override;

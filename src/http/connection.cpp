@@ -292,7 +292,11 @@ Task<bool> Connection::send_pieces(Response& response, Source& source, HeadFrame
             co_return false;
         }
         if (!*piece) break;
-        if ((*piece)->empty()) continue;
+        if ((*piece)->empty()) {
+            if (abandoned_) co_return false;
+            co_await asio::post(hall_.io, kUseTask);
+            continue;
+        }
         left -= frame.length ? (*piece)->size() : 0;
         Held held(hall_);
         held.add((*piece)->size());

@@ -468,5 +468,48 @@ TEST_F(StoreContract, ListsByIdAndFilters) {
     EXPECT_EQ(page, (std::vector<std::int64_t>{3, 4}));
 }
 
+// A filter that no index answers is asked about a bounded number of rows in each call.
+TEST_F(StoreContract, AReadingLooksAtABoundedNumberOfRows) {
+    constexpr int kRows = 2 * kRowsLookedAt + 10;
+    write([&](Transaction& transaction) -> Result<> {
+        auto made = draft("x");
+        for (int i = 1; i <= kRows; ++i) {
+            made.status = i == kRows ? "last" : "other";
+            WLS_TRY(transaction.add(made, at("2026-01-01")));
+        }
+        return {};
+    });
+    const auto calls_for = [&](const ScheduleFilter& filter) {
+        std::string found;
+        std::optional<ScheduleId> after;
+        int calls = 0;
+        do {
+            ++calls;
+            after = reader_
+                        ->schedules(filter, after, 1'000'000,
+                                    [&](const Schedule& schedule) {
+                                        found = std::to_string(schedule.id.value);
+                                        return true;
+                                    })
+                        .value();
+        } while (after);
+        return std::to_string(calls) + " calls, last " + found;
+    };
+    const std::string last = std::to_string(kRows);
+    ScheduleFilter filter;
+    EXPECT_EQ(calls_for(filter), "1 calls, last " + last) << "nothing to be asked";
+    filter.name = "x";
+    EXPECT_EQ(calls_for(filter), "1 calls, last " + last) << "the index answers";
+    filter.status = "last";
+    EXPECT_EQ(calls_for(filter), "3 calls, last " + last);
+    filter.name = "y";
+    EXPECT_EQ(calls_for(filter), "1 calls, last ") << "of those with the name";
+    filter = {};
+    filter.q = "X";
+    EXPECT_EQ(calls_for(filter), "3 calls, last " + last);
+    filter.active = false;
+    EXPECT_EQ(calls_for(filter), "3 calls, last ");
+}
+
 }  // namespace
 }  // namespace wls

@@ -15,6 +15,7 @@
 #include "http/auth.h"
 #include "http/routes/docs_routes.h"
 #include "http/routes/schedules_routes.h"
+#include "http/routes/time_routes.h"
 #include "http/routes/transitions_routes.h"
 #include "http/server.h"
 #include "http/static_files.h"
@@ -97,6 +98,7 @@ void Service::add_routes(Parts& parts, const Settings& settings) {
         return local::read_log(data, run);
     };
     http::add_transition_routes(parts.router, {*parts.reader, parts.zone, run_log});
+    http::add_time_routes(parts.router, parts.clock, parts.zone);
     http::add_static_routes(parts.router, "/static", settings.static_folder);
     http::add_docs_routes(parts.router);
 }

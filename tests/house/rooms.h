@@ -22,7 +22,8 @@ inline const std::vector<Room> kRooms = {
     {"storage", {"engine", "domain", "time", "base"}},
     {"local", {"engine", "net", "domain", "time", "base"}},
     {"http", {"engine", "api", "domain", "time", "base"}},
-    {"app", {"http", "api", "storage", "local", "engine", "net", "domain", "time", "base"}},
+    {"cli", {"api", "net", "domain", "time", "base"}},
+    {"app", {"http", "cli", "api", "storage", "local", "engine", "net", "domain", "time", "base"}},
 };
 
 }  // namespace wls::house

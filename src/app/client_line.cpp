@@ -48,7 +48,7 @@ struct Typed {
     cli::ListSchedules list;
     cli::ShowSchedule show;
     cli::CreateSchedule create;
-    std::vector<std::string> schedules;
+    std::string first;  // of the schedules to delete, pause or resume
     cli::ListHistory history;
     cli::ShowLog log;
 };
@@ -56,6 +56,7 @@ struct Typed {
 CLI::App* add(CLI::App& parent, const char* name, const char* about, const char* footer = "") {
     auto* command = parent.add_subcommand(name, about);
     command->allow_extras();
+    command->require_subcommand(0, 1);
     command->footer(footer);
     return command;
 }
@@ -83,21 +84,23 @@ void add_schedule_commands(CLI::App& schedule, Typed& typed) {
     list->add_flag("--inactive", typed.inactive, "only those that are paused");
     list->add_option("--limit", typed.limit, "at most so many (default: all)")->type_name("NUMBER");
     auto* show = add(schedule, "show", "show one schedule");
-    show->add_option("SCHEDULE", typed.show.schedule, "its id, or its name")->required();
+    show->add_option("SCHEDULE", typed.show.schedule, "its id, or its name");
     auto* create = add(schedule, "create", "create a schedule with one window", kCreateExamples);
-    create->add_option("--name", typed.create.name, "its name; a workload called so is run")
-        ->required();
-    create->add_option("--start", typed.create.start, "when its window opens")
-        ->required()
+    create
+        ->add_option("--name", typed.create.name,
+                     "its name (needed); the workload called so is run")
+        ->type_name("NAME");
+    create->add_option("--start", typed.create.start, "when its window opens (needed)")
         ->type_name("TIME");
     create->add_option("--end", typed.create.end, "when its window closes")->type_name("TIME");
     create->add_option("--for", typed.create.length, "how long its window is, instead of --end")
         ->type_name("LENGTH");
     create->add_flag("--inactive", typed.inactive, "paused from the beginning");
+    // The first; the others are gathered by `schedules_of`, for CLI11 takes a "[a,b]" in a list of
+    // its own for two.
     const auto add_many = [&](const char* name, const char* about) {
         add(schedule, name, about)
-            ->add_option("SCHEDULE", typed.schedules, "ids or names")
-            ->required();
+            ->add_option("SCHEDULE", typed.first, "its id or its name; as many as wanted");
     };
     add_many("delete", "delete schedules, without asking");
     add_many("pause", "let the engine leave their workloads as they are");
@@ -118,7 +121,7 @@ void add_history_commands(CLI::App& history, Typed& typed) {
         ->type_name("NUMBER");
     add_connection(history, typed);
     auto* log = add(history, "log", "show what a process printed");
-    log->add_option("TRANSITION", typed.log.transition, "id of its start")->required();
+    log->add_option("TRANSITION", typed.log.transition, "id of its start");
     log->add_flag("--follow", typed.log.follow, "go on until it ends");
     add_connection(*log, typed);
 }
@@ -139,7 +142,36 @@ Result<Format> read_format(const std::string& word) {
                                         (near.empty() ? "; there are table and json" : hint(near)));
 }
 
-Result<cli::Command> command_of(const std::string& name, Typed& typed) {
+bool takes_many(std::string_view command) {
+    return command == "delete" || command == "pause" || command == "resume";
+}
+
+// What nothing takes, on any level of commands; "--" is CLI11's to read.
+Result<> check_extra(const CLI::App& command) {
+    if (takes_many(command.get_name())) return {};
+    for (const auto& word : command.remaining())
+        if (word != "--") return unknown_argument(command, word);
+    return {};
+}
+
+// All that are named, in their order. Behind "--" everything is a name.
+Result<std::vector<std::string>> schedules_of(const CLI::App& command, const std::string& first) {
+    std::vector<std::string> schedules = {first};
+    bool only_names = false;
+    for (const auto& word : command.remaining()) {
+        const bool option = word.size() > 1 && word[0] == '-' && (word[1] < '0' || word[1] > '9');
+        if (only_names || !option)
+            schedules.push_back(word);
+        else if (word == "--")
+            only_names = true;
+        else
+            return unknown_argument(command, word);
+    }
+    return schedules;
+}
+
+Result<cli::Command> command_of(const CLI::App& command, Typed& typed) {
+    const std::string& name = command.get_name();
     const auto limit = read_limit(typed.limit);
     if (!limit) return fail(limit);
     if (name == "list") {
@@ -154,18 +186,42 @@ Result<cli::Command> command_of(const std::string& name, Typed& typed) {
         typed.create.active = !typed.inactive;
         return typed.create;
     }
-    if (name == "delete") return cli::DeleteSchedules{typed.schedules};
-    if (name == "pause" || name == "resume")
-        return cli::SetActive{typed.schedules, name == "resume"};
+    if (takes_many(name)) {
+        auto schedules = schedules_of(command, typed.first);
+        if (!schedules) return fail(schedules);
+        if (name == "delete") return cli::DeleteSchedules{std::move(*schedules)};
+        return cli::SetActive{std::move(*schedules), name == "resume"};
+    }
     if (name == "log") return typed.log;
     typed.history.limit = limit->value_or(typed.history.limit);
     return typed.history;
 }
 
+// Not CLI11's `required`, which would be missed before a word that is only misspelt is named.
+Result<> check_needed(const CLI::App& command) {
+    struct Needed {
+        std::string_view command;
+        const char* option;
+        const char* sentence;
+    };
+    constexpr const char* kWhich = "say which schedule, by its id or its name";
+    constexpr std::array kNeeded = std::to_array<Needed>(
+        {{"show", "SCHEDULE", kWhich},
+         {"delete", "SCHEDULE", kWhich},
+         {"pause", "SCHEDULE", kWhich},
+         {"resume", "SCHEDULE", kWhich},
+         {"create", "--name", "say what it is called: --name \"Backup Database\""},
+         {"create", "--start", "say when it starts: --start \"tomorrow 09:00\""},
+         {"log", "TRANSITION", "say which transition, by its id; 'history' shows them"}});
+    for (const auto& needed : kNeeded)
+        if (needed.command == command.get_name() && command.count(needed.option) == 0)
+            return fail(ErrorCode::Invalid, std::string(needed.command) + ": " + needed.sentence);
+    return {};
+}
+
 Result<ClientLine> finish(const CLI::App& command, Typed& typed,
                           std::map<std::string, std::string> environment) {
-    const auto extra = command.remaining();
-    if (!extra.empty()) return unknown_argument(command, extra.front());
+    WLS_TRY(check_needed(command));
     ClientLine line;
     const auto choose = [&](const std::string& flag, const char* variable) -> std::string {
         if (!flag.empty()) return flag;
@@ -179,7 +235,7 @@ Result<ClientLine> finish(const CLI::App& command, Typed& typed,
     const auto format = read_format(typed.format);
     if (!format) return fail(format);
     line.connection.format = *format;
-    auto asked = command_of(command.get_name(), typed);
+    auto asked = command_of(command, typed);
     if (!asked) return fail(asked);
     line.command = std::move(*asked);
     line.environment = std::move(environment);
@@ -190,10 +246,14 @@ Result<ClientLine> finish(const CLI::App& command, Typed& typed,
 Result<> check_command(int argc, const char* const* argv) {
     const std::string_view first = argc > 1 ? argv[1] : "", word = argc > 2 ? argv[2] : "";
     if (word.empty() || word.starts_with("-")) return {};
+    if (first == "history" && word == "log") return {};
+    if (first == "history" && word.find_first_not_of("0123456789") == std::string_view::npos)
+        return fail(ErrorCode::Invalid, "'history " + std::string(word) +
+                                            "': did you mean 'history log " + std::string(word) +
+                                            "', what its process printed?");
     if (first == "history")
-        return word == "log" ? Result<>{}
-                             : unknown_command("history " + std::string(word),
-                                               std::array<std::string_view, 1>{"history log"});
+        return unknown_command("history " + std::string(word),
+                               std::array<std::string_view, 1>{"history log"});
     if (std::ranges::find(kScheduleCommands, word) != kScheduleCommands.end()) return {};
     return unknown_command(word, kScheduleCommands);
 }
@@ -210,6 +270,8 @@ Result<ClientLine> parse_client_line(int argc, const char* const* argv,
     CLI::App app("", "workload-scheduler");
     app.set_help_flag("-h,--help", "print this help");
     app.get_formatter()->column_width(34);
+    // One, or a schedule that is named "list" would be taken for one more.
+    app.require_subcommand(0, 1);
     Typed typed;
     auto* schedule = add(app, "schedule", "show, create and change schedules", kScheduleExamples);
     add_schedule_commands(*schedule, typed);
@@ -223,13 +285,14 @@ Result<ClientLine> parse_client_line(int argc, const char* const* argv,
     } catch (const CLI::ParseError& error) {
         return fail(ErrorCode::Invalid, std::string(error.what()) + "; --help shows how");
     }
-    const CLI::App* command = app.get_subcommands().front();
-    if (!command->get_subcommands().empty()) command = command->get_subcommands().front();
-    if (command == schedule) {
-        const auto extra = schedule->remaining();
-        if (!extra.empty()) return unknown_argument(*schedule, extra.front());
-        return ClientLine{app.help(), {}, {}, {}};
+    const CLI::App* command = &app;
+    for (;;) {
+        WLS_TRY(check_extra(*command));
+        const auto chosen = command->get_subcommands();
+        if (chosen.empty()) break;
+        command = chosen.front();
     }
+    if (command == schedule || command == &app) return ClientLine{app.help(), {}, {}, {}};
     return finish(*command, typed, std::move(environment));
 }
 

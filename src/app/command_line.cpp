@@ -94,12 +94,14 @@ Result<> check_command(int argc, const char* const* argv) {
 
 Result<CommandLine> finish(const CLI::App& app, Parsed parsed, const char* const* environment) {
     const auto chosen = app.get_subcommands();
+    const auto before = app.remaining();
+    if (!before.empty()) return unknown_argument(app, before.front());
     if (chosen.empty()) {
-        const auto extra = app.remaining();
-        if (!extra.empty()) return unknown_argument(app, extra.front());
         return CommandLine{"help", app.help(), {}, {}, 7, {}};
     }
     const CLI::App& command = *chosen.front();
+    if (is_client_command(command.get_name()))
+        return fail(ErrorCode::Invalid, "'" + command.get_name() + "' comes first on the line");
     const auto extra = command.remaining();
     if (!extra.empty()) return unknown_argument(command, extra.front());
     if (parsed.keep < 1)
@@ -135,6 +137,7 @@ Result<CommandLine> parse_command_line(int argc, const char* const* argv,
     app.set_help_flag("-h,--help", "print this help");
     app.set_version_flag("--version", std::string("workload-scheduler"), "print the version");
     app.allow_extras();
+    app.require_subcommand(0, 1);
     app.get_formatter()->column_width(34);
 
     Parsed parsed;

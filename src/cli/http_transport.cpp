@@ -74,10 +74,11 @@ Result<Answer> HttpTransport::send(const Request& request) {
     call.timeout = patience_.answering;
     call.connect_timeout = patience_.connecting;
     call.most_body_bytes = kMostAnswerBytes;
-    std::promise<net::CallOutcome> ended;
-    auto end = ended.get_future();
-    WLS_TRY(client_->send(std::move(call), [&ended](net::CallOutcome outcome) {
-        ended.set_value(std::move(outcome));
+    // Shared: the client's thread may still be in set_value when its value is here.
+    const auto ended = std::make_shared<std::promise<net::CallOutcome>>();
+    auto end = ended->get_future();
+    WLS_TRY(client_->send(std::move(call), [ended](net::CallOutcome outcome) {
+        ended->set_value(std::move(outcome));
     }));
     auto outcome = end.get();
     if (outcome)

@@ -132,11 +132,16 @@ TEST_P(Golden, Mistakes) {
              "ws schedule create --name x --start '2091-11-30 08:00' --end '2091-11-30 07:00'",
              "ws schedule create --name x --start '2091-11-30 08:00' --end 9am",
              "ws schedule create --start now --for 1h",
+             "ws schedule create --name x --strat now",
              "ws history lgo",
+             "ws history 12",
              "ws history --form now",
-             "ws schedule --help",
-             "ws schedule create --help",
-             "ws history --help"});
+             "ws history log",
+             "ws --server x schedule list",
+             "ws schedule --server x list",
+             "ws schedule delete 1 --force",
+             "ws schedule list show 1",
+             "ws serve backup"});
 }
 
 INSTANTIATE_TEST_SUITE_P(Columns, Golden, testing::Values(80, 200),

@@ -63,6 +63,20 @@ TEST_F(Program, CreatesPausesResumesAndDeletes) {
     expect_end("ws schedule delete 1", 3, "workload-scheduler: 1: Schedule not found\n");
 }
 
+TEST_F(Program, TakesAnyName) {
+    serve();
+    for (const std::string name :
+         {"[a,b]", "%%", "{}", "\"q\"", "-x", "--", "a=b", "日本", "list", "history"}) {
+        type("ws schedule create --start '2091-11-30 08:00' --for 1h --name='" + name + "'");
+        EXPECT_TRUE(has(type("ws schedule pause -- '" + name + "'"), ": paused\n")) << name;
+        EXPECT_TRUE(
+            has(type("ws schedule list -o json --name='" + name + "'"), "\"active\":false"));
+        EXPECT_TRUE(has(type("ws schedule show -- '" + name + "'"), "paused"));
+        EXPECT_TRUE(has(type("ws schedule delete -- '" + name + "'"), ": deleted\n")) << name;
+    }
+    EXPECT_EQ(support::get(server_->port(), "/schedules").body, "[]");
+}
+
 TEST_F(Program, WhatIsStoredIsWhatWasSaidAcrossAClockChange) {
     serve();
     // Clocks skip from 02:00 to 03:00 on 25 March 2091, and show 02:00 to 03:00 twice on 28

@@ -133,10 +133,10 @@ Result<std::unique_ptr<Service>> Service::open(const Settings& settings, Log& lo
                                Runner(parts->catalog, parts->zone));
     parts->reports.connect(*parts->loop);
     const auto metrics = [&made = *parts] { return made.measuring->text(*made.store, *made.loop); };
-    WLS_TRY(add_routes(
-        parts->router,
-        {*parts->store, *parts->reader, parts->schedules, parts->zone, parts->vitals, metrics},
-        settings));
+    WLS_TRY(add_routes(parts->router,
+                       {*parts->store, *parts->reader, parts->schedules, parts->zone, parts->clock,
+                        parts->vitals, metrics},
+                       settings));
     http::ServerOptions options;
     options.stop_limit = kStopLimit;
     options.connections_limit = connections_limit(options.connections_limit);

@@ -12,6 +12,7 @@
 #include "app/start_log.h"
 #include "app/system_clock.h"
 #include "app/token_file.h"
+#include "engine/history_log.h"
 #include "engine/loop.h"
 #include "engine/schedules.h"
 #include "http/auth.h"
@@ -60,7 +61,8 @@ struct Service::Parts {
           catalog_file(std::move(file)),
           catalog(std::move(known)),
           executors(settings, catalog, clock, reports),
-          schedules(zone, clock) {}
+          schedules(zone, clock),
+          history_log(service_log) {}
 
     Log& log;
     StopSignals signals;
@@ -77,6 +79,7 @@ struct Service::Parts {
     std::unique_ptr<Loop> loop;
     Executors executors;
     Schedules schedules;
+    HistoryLog history_log;
     http::Router router;
     std::unique_ptr<http::Server> server;
 };
@@ -127,9 +130,10 @@ Result<std::unique_ptr<Service>> Service::open(const Settings& settings, Log& lo
     if (!prepared)
         return fail("the database '" + fs::absolute(settings.database).string() + "'", prepared);
 
-    parts->loop = std::make_unique<Loop>(
-        Loop::Parts{*parts->store, parts->executors.all(), parts->clock, parts->alarm, log},
-        Runner(parts->catalog, parts->zone));
+    parts->loop =
+        std::make_unique<Loop>(Loop::Parts{*parts->store, parts->executors.all(), parts->clock,
+                                           parts->alarm, parts->history_log, log},
+                               Runner(parts->catalog, parts->zone));
     parts->reports.connect(*parts->loop);
     add_routes(*parts, settings);
     if (settings.token_file) {

@@ -14,6 +14,7 @@
 #include "base/log.h"
 #include "engine/clock_watch.h"
 #include "engine/executor.h"
+#include "engine/observer.h"
 #include "engine/runner.h"
 #include "engine/store.h"
 
@@ -26,6 +27,7 @@ class Loop : public Reports {
         Executor& executor;
         const Clock& clock;
         Alarm& alarm;
+        Observer& observer;
         Log& log;
     };
 
@@ -57,7 +59,7 @@ class Loop : public Reports {
     void take_reports();
     void run_calls();
     Result<> one_turn(Instant now);
-    void give(const std::vector<Order>& orders);
+    void give(const Orders& orders);
     void stop_without_record(Instant now);
     void log_report(const Report& report);
 

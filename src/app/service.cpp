@@ -4,12 +4,15 @@
 #include <filesystem>
 #include <thread>
 
+#include "app/catalog_file.h"
+#include "app/executors.h"
 #include "app/process.h"
 #include "app/server_lock.h"
 #include "app/signals.h"
 #include "app/start_log.h"
 #include "app/system_clock.h"
 #include "app/token_file.h"
+#include "engine/history_log.h"
 #include "engine/loop.h"
 #include "engine/schedules.h"
 #include "http/auth.h"
@@ -20,7 +23,6 @@
 #include "http/static_files.h"
 #include "local/catalog.h"
 #include "local/process/claim.h"
-#include "local/process/process_executor.h"
 #include "local/run_log.h"
 #include "storage/sqlite_store.h"
 
@@ -38,14 +40,6 @@ Result<Zone> zone_of(const Settings& settings) {
     return machine_zone(std::getenv("TZ"), "/etc/localtime");
 }
 
-// The catalog's file; none for the built-in one.
-std::optional<std::string> catalog_file(const Settings& settings) {
-    if (settings.catalog) return settings.catalog->string();
-    std::error_code error;
-    if (fs::exists("catalog.yaml", error)) return "catalog.yaml";
-    return {};
-}
-
 // Reports reach the loop, which is made after the executor that sends them.
 class ReportsToLoop : public Reports {
   public:
@@ -60,16 +54,15 @@ class ReportsToLoop : public Reports {
 
 struct Service::Parts {
     Parts(const Settings& settings, Log& service_log, ServerLock held, Zone server_zone,
-          local::Catalog known)
+          CatalogFile file, local::Catalog known)
         : log(service_log),
           data_lock(std::move(held)),
           zone(std::move(server_zone)),
+          catalog_file(std::move(file)),
           catalog(std::move(known)),
-          executor(catalog,
-                   {fs::absolute(settings.data).string(),
-                    "sqlite:" + fs::absolute(settings.database).string(), settings.fault},
-                   reports),
-          schedules(zone, clock) {}
+          executors(settings, catalog, clock, reports),
+          schedules(zone, clock),
+          history_log(service_log) {}
 
     Log& log;
     StopSignals signals;
@@ -78,14 +71,15 @@ struct Service::Parts {
     SystemClock clock;
     SystemAlarm alarm{clock};
     Zone zone;
+    CatalogFile catalog_file;
     local::Catalog catalog;
-    std::string catalog_name;
     ReportsToLoop reports;
     std::unique_ptr<storage::SqliteStore> store;
     std::unique_ptr<Reader> reader;
     std::unique_ptr<Loop> loop;
-    local::ProcessExecutor executor;
+    Executors executors;
     Schedules schedules;
+    HistoryLog history_log;
     http::Router router;
     std::unique_ptr<http::Server> server;
 };
@@ -113,13 +107,13 @@ Result<> Service::prepare(Transaction& transaction, const Parts& parts, const Se
 Result<std::unique_ptr<Service>> Service::open(const Settings& settings, Log& log) {
     auto zone = zone_of(settings);
     if (!zone) return fail(zone);
-    const auto file = catalog_file(settings);
-    auto catalog = file ? local::Catalog::read(*file) : local::Catalog::built_in();
+    CatalogFile file(settings);
+    auto catalog = file.read();
     if (!catalog) return fail(catalog);
     auto data_lock = ServerLock::of_folder(settings.data, "--data");
     if (!data_lock) return fail(data_lock);
     auto parts = std::make_unique<Parts>(settings, log, std::move(*data_lock), std::move(*zone),
-                                         std::move(*catalog));
+                                         std::move(file), std::move(*catalog));
     auto store =
         storage::SqliteStore::open(settings.database, [&alarm = parts->alarm] { alarm.nudge(); });
     if (!store) return fail(store);
@@ -127,7 +121,6 @@ Result<std::unique_ptr<Service>> Service::open(const Settings& settings, Log& lo
     auto database_lock = ServerLock::of_file(settings.database, "--database");
     if (!database_lock) return fail(database_lock);
     parts->database_lock.emplace(std::move(*database_lock));
-    parts->catalog_name = file.value_or("built in");
     parts->store = std::move(*store);
     auto reader = parts->store->reader();
     if (!reader) return fail(reader);
@@ -137,9 +130,10 @@ Result<std::unique_ptr<Service>> Service::open(const Settings& settings, Log& lo
     if (!prepared)
         return fail("the database '" + fs::absolute(settings.database).string() + "'", prepared);
 
-    parts->loop = std::make_unique<Loop>(
-        Loop::Parts{*parts->store, parts->executor, parts->clock, parts->alarm, log},
-        Runner(parts->catalog, parts->zone));
+    parts->loop =
+        std::make_unique<Loop>(Loop::Parts{*parts->store, parts->executors.all(), parts->clock,
+                                           parts->alarm, parts->history_log, log},
+                               Runner(parts->catalog, parts->zone));
     parts->reports.connect(*parts->loop);
     add_routes(*parts, settings);
     if (settings.token_file) {
@@ -156,9 +150,9 @@ Result<std::unique_ptr<Service>> Service::open(const Settings& settings, Log& lo
     options.port = settings.port;
     parts->server = std::make_unique<http::Server>(options, parts->router, parts->clock, log);
     WLS_TRY(parts->server->listen());
-    log_start(
-        log, settings,
-        {parts->server->port(), parts->zone.name(), parts->catalog_name, parts->catalog.size()});
+    log_start(log, settings,
+              {parts->server->port(), parts->zone.name(), parts->catalog_file.name(),
+               parts->catalog.size()});
     return std::unique_ptr<Service>(new Service(std::move(parts)));
 }
 
@@ -177,11 +171,8 @@ Result<> Service::run() {
         parts_->store->hurry();
         parts_->server->stop();
     };
-    const auto hangup = [&] {
-        log.warning(
-            "SIGHUP: the catalog and the settings are read at the start only; restart the"
-            " server to read them again, what runs goes on");
-    };
+    const CatalogReload hangup{parts_->catalog_file, parts_->catalog, *parts_->store, *parts_->loop,
+                               log};
     parts_->signals.listen({stop, hangup, [&] { log.warning("a second signal: ending at once"); }});
     parts_->server->run();
     parts_->loop->stop();

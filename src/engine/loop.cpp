@@ -30,6 +30,23 @@ void Loop::receive(Report report) {
     parts_.alarm.nudge();
 }
 
+void Loop::between_turns(std::function<void()> call) {
+    {
+        const std::lock_guard lock(mutex_);
+        calls_.push_back(std::move(call));
+    }
+    parts_.alarm.nudge();
+}
+
+void Loop::run_calls() {
+    std::vector<std::function<void()>> calls;
+    {
+        const std::lock_guard lock(mutex_);
+        calls.swap(calls_);
+    }
+    for (const auto& call : calls) call();
+}
+
 void Loop::stop() {
     stopping_ = true;
     parts_.alarm.nudge();
@@ -82,6 +99,7 @@ Result<> Loop::recover() {
 Instant Loop::tick() {
     for (int turn = 0; turn < kTurnsAWake; ++turn) {
         const Instant now = parts_.clock.now();
+        run_calls();
         if (!clock_is_trusted(now)) return now + kStoreRetry;
         take_reports();
         const auto due_at = reader_->next_due_at();
@@ -124,15 +142,17 @@ void Loop::take_reports() {
 
 Result<> Loop::one_turn(Instant now) {
     const std::size_t settled = std::min(unsettled_.size(), kReportsATurn);
-    std::vector<Order> orders;
+    Orders orders;
+    std::vector<Transition> changes;
     const auto written = parts_.store.write([&](Transaction& transaction) -> Result<> {
-        for (std::size_t i = 0; i < settled; ++i)
-            WLS_TRY(runner_.settle(transaction, unsettled_[i], now));
+        Journal journal(transaction, now);
+        for (std::size_t i = 0; i < settled; ++i) WLS_TRY(runner_.settle(journal, unsettled_[i]));
         if (clock_went_back_) WLS_TRY(transaction.make_unfinished_due(now));
-        auto taken = runner_.turn(transaction, now, looked_at_.value_or(now));
+        auto taken = runner_.turn(journal, looked_at_.value_or(now));
         if (!taken) return fail(taken);
         WLS_TRY(transaction.set_looked_at(now));
         orders = std::move(*taken);
+        changes = journal.changes();
         return {};
     });
     if (!written) return fail(written);
@@ -141,6 +161,7 @@ Result<> Loop::one_turn(Instant now) {
     for (std::size_t i = 0; i < settled; ++i) log_report(unsettled_[i]);
     unsettled_.erase(unsettled_.begin(), unsettled_.begin() + static_cast<std::ptrdiff_t>(settled));
     give(orders);
+    for (const auto& transition : changes) parts_.observer.changed(transition, now);
     return {};
 }
 
@@ -156,7 +177,7 @@ void Loop::stop_without_record(Instant now) {
     }
 }
 
-void Loop::give(const std::vector<Order>& orders) {
+void Loop::give(const Orders& orders) {
     for (const auto& order : orders) {
         if (const auto* start = std::get_if<StartOrder>(&order)) {
             parts_.log.info("starting",

@@ -184,7 +184,7 @@ TEST(LocalStop, AsksTheWholeGroupThenForcesIt) {
         {"it is suspended",
          "sleep 1000 & echo $! > \"$0/child\"; (kill -STOP $$;"
          "until grep -q '^State:.T' /proc/$$/status; do :; done; echo > \"$0/up\") & wait",
-         "Stopped 137"},
+         "Stopped 143"},
     };
     for (const auto& row : rows) {
         World world;

@@ -75,6 +75,7 @@ class World {
     void forge_claim(const std::string& text, int attempt = 1) const;
 
     Inbox inbox;
+    std::chrono::milliseconds keeper_patience = std::chrono::minutes{1};
     fakes::FakeClock clock;  // stands at the start of order()'s window
 
   private:

@@ -24,6 +24,11 @@ struct Answer {
 // Exit codes of shells for "cannot execute": then nobody was asked.
 constexpr int kNoAnswer = 126;
 
+std::string in_words(std::chrono::milliseconds time) {
+    const auto count = time.count();
+    return count % 1000 == 0 ? std::to_string(count / 1000) + " s" : std::to_string(count) + " ms";
+}
+
 class Caller {
   public:
     Caller(const CallOrder& order, CallOutput& output, Ticker& ticker)
@@ -48,8 +53,11 @@ class Caller {
             case CommandEnd::What::TimedOut:
                 break;
         }
-        return looked_again(kAnswerUnsure, "the " + name + " command did not end within " +
-                                               std::to_string(order_.timeout.count()) + " ms");
+        return looked_again(
+            kAnswerUnsure,
+            "the " + name + " command did not end within " + in_words(order_.timeout) +
+                ": 'timeout' in the " + "catalog" +
+                (order_.edge == Edge::Start ? "; a program that stays is a 'process'" : ""));
     }
 
   private:

@@ -55,11 +55,12 @@ std::chrono::milliseconds ProcessExecutor::Parts::grace_of(std::string_view work
 
 ProcessExecutor::ProcessExecutor(const Catalog& catalog, ProcessExecutorOptions options,
                                  Reports& reports)
-    : parts_(new Parts{.catalog = catalog,
-                       .data = absolute_folder(options.data),
-                       .database = std::move(options.database),
-                       .fault = std::move(options.fault),
-                       .watcher = {absolute_folder(options.data), reports}}) {}
+    : parts_(new Parts{
+          .catalog = catalog,
+          .data = absolute_folder(options.data),
+          .database = std::move(options.database),
+          .fault = std::move(options.fault),
+          .watcher = {absolute_folder(options.data), options.keeper_patience, reports}}) {}
 
 ProcessExecutor::~ProcessExecutor() = default;
 

@@ -9,8 +9,12 @@
 // - Stopped may come unasked: somebody else sent the keeper SIGTERM (a shutdown of the machine).
 // - An end is reported when the workload's process group is dead, not when its first process is.
 // - A run whose keeper was killed goes on and can be stopped; its own end is Lost.
+// - A keeper that does not react to a stop, because it is suspended or a debugger or a disk holds
+//   it, is woken, and `keeper_patience` after the grace passed over: the group is ended from here.
+// - Lost means dead, group and all. Where the claim is gone or damaged the end is Unproven.
 #pragma once
 
+#include <chrono>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -23,7 +27,8 @@ namespace wls::local {
 struct ProcessExecutorOptions {
     std::string data;      // the data folder
     std::string database;  // told to workloads that are this very program, as is: make it absolute
-    std::string fault;     // tests: see fault.h
+    std::string fault = {};  // tests: see fault.h
+    std::chrono::milliseconds keeper_patience = std::chrono::seconds{15};
 };
 
 class ProcessExecutor : public Executor {

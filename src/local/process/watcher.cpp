@@ -26,8 +26,12 @@ constexpr std::chrono::seconds kLookLater{1};
 
 }  // namespace
 
-Watcher::Watcher(std::string data, Reports& reports)
-    : data_(std::move(data)), boot_(this_boot()), reports_(reports), thread_([this] {
+Watcher::Watcher(std::string data, std::chrono::milliseconds keeper_patience, Reports& reports)
+    : data_(std::move(data)),
+      boot_(this_boot()),
+      keeper_patience_(keeper_patience),
+      reports_(reports),
+      thread_([this] {
           sigset_t every;  // the program's signals are for its other threads
           ::sigfillset(&every);
           ::pthread_sigmask(SIG_SETMASK, &every, nullptr);
@@ -145,51 +149,6 @@ void Watcher::on_keeper_end(const RunId& run) {
     look(*watched);
 }
 
-void Watcher::on_stop(const RunId& run, std::chrono::milliseconds grace) {
-    Watched* watched = find(run);
-    if (watched == nullptr) {
-        // Already reported, or of an earlier life. No second Started: only the end is of interest.
-        Watched& found = add(run, grace);
-        found.told_started = true;
-        found.stop_wanted = true;
-        return look(found);
-    }
-    if (watched->stage == Stage::Waiting)
-        return end(*watched, Report::What::NotStarted, 0, "stopped before it was started");
-    const bool again = std::exchange(watched->stop_wanted, true);
-    if (!again || watched->stage != Stage::Orphaned) stop_now(*watched);
-}
-
-void Watcher::stop_now(Watched& watched) {
-    // Whatever fails here has ended, and its end is about to be seen. A keeper hears SIGTERM from
-    // its first instruction on, and heeds it once the workload runs.
-    if (watched.keeper) signal_process(watched.keeper, SIGTERM);
-    if (!watched.leader_fd) return;
-    signal_group(watched.leader_fd, watched.leader, SIGTERM);
-    const RunId run = watched.run;
-    watched.timer = reactor_.after(watched.grace, [this, run] {
-        if (Watched* late = find(run); late != nullptr && late->leader_fd)
-            signal_group(late->leader_fd, late->leader, SIGKILL);
-    });
-}
-
-void Watcher::on_leader_end(const RunId& run) {
-    Watched* watched = find(run);
-    if (watched == nullptr || !watched->leader_fd) return;
-    constexpr const char* kWhy = "exit code unknown: its keeper was killed";
-    end_leftovers(*watched);
-    end(*watched, watched->stop_wanted ? Report::What::Stopped : Report::What::Lost, 0, kWhy);
-}
-
-// What a leader without a keeper leaves behind in its group: it is known by the run's name in its
-// environment, for the group's number may be another's now.
-void Watcher::end_leftovers(const Watched& watched) {
-    const pid_t leader = watched.leader;
-    const std::string mark = "WORKLOAD_SCHEDULER_RUN=" + watched.name;
-    signal_members(leader, mark, SIGTERM);
-    reactor_.after(watched.grace, [leader, mark] { signal_members(leader, mark, SIGKILL); });
-}
-
 Watcher::Watched& Watcher::add(const RunId& run, std::chrono::milliseconds grace) {
     Watched& watched = runs_[run];
     watched.run = run;
@@ -239,7 +198,8 @@ void Watcher::tell_started(Watched& watched) {
 void Watcher::end(Watched& watched, Report::What what, int exit_code, std::string message) {
     set_stage(watched, Stage::Undecided);
     release_keeper(watched);
-    for (const auto key : {watched.answer_key, watched.leader_key, watched.timer})
+    for (const auto key :
+         {watched.answer_key, watched.leader_key, watched.timer, watched.stop_timer})
         reactor_.forget(key);
     Report report{watched.run, what, exit_code, std::move(message)};
     runs_.erase(report.run);

@@ -20,8 +20,9 @@ namespace wls::local {
 
 class Watcher {
   public:
-    // `data` is absolute. `reports` outlives it.
-    Watcher(std::string data, Reports& reports);
+    // `data` is absolute. `reports` outlives it. `keeper_patience`: what a keeper may take beyond
+    // its workload's grace, until it is passed over.
+    Watcher(std::string data, std::chrono::milliseconds keeper_patience, Reports& reports);
     ~Watcher();  // forgets all runs and leaves them alone
 
     void start(const RunId& run, KeeperOrder order);
@@ -38,6 +39,7 @@ class Watcher {
         Undecided,  // the claim will tell; it is read again and again
         Kept,       // runs; its keeper is watched
         Orphaned,   // runs; its keeper is dead, so the leader is watched
+        Leftover,   // leader and keeper are dead; what they left in the group is ended
     };
     struct Watched {
         RunId run;
@@ -46,11 +48,12 @@ class Watcher {
         Stage stage = Stage::Undecided;
         bool told_started = false;
         bool stop_wanted = false;
+        bool ended_by_us = false;          // we, not its keeper, told its group to end
         std::optional<KeeperOrder> order;  // until spawned
         pid_t child = 0;                   // the keeper, when it is ours to reap
-        pid_t leader = 0;                  // when orphaned
+        pid_t leader = 0;                  // when its group is ours to end
         Fd answer, keeper, leader_fd;
-        Reactor::Key answer_key = 0, process_key = 0, leader_key = 0, timer = 0;
+        Reactor::Key answer_key = 0, process_key = 0, leader_key = 0, timer = 0, stop_timer = 0;
     };
 
     void start_waiting();
@@ -70,8 +73,15 @@ class Watcher {
 
     void on_stop(const RunId& run, std::chrono::milliseconds grace);
     void stop_now(Watched& watched);
+    void stop_later(Watched& watched, std::chrono::milliseconds when,
+                    void (Watcher::*step)(Watched&));
+    void kill_group(Watched& watched);
+    void pass_over_keeper(Watched& watched);
+    void kill_passed_over(Watched& watched);
     void on_leader_end(const RunId& run);
-    void end_leftovers(const Watched& watched);
+    void end_leftovers(Watched& watched);
+    void await_leftovers(Watched& watched, std::chrono::milliseconds waited);
+    void end_unrecorded(Watched& watched, std::string_view why);
 
     Watched& add(const RunId& run, std::chrono::milliseconds grace);
     Watched* find(const RunId& run);
@@ -82,6 +92,7 @@ class Watcher {
 
     const std::string data_;
     const std::string boot_;
+    const std::chrono::milliseconds keeper_patience_;
     Reports& reports_;
     Reactor reactor_;
     std::map<RunId, Watched> runs_;

@@ -61,7 +61,8 @@ std::optional<ClaimState> Watcher::claim_of(Watched& watched) {
     }
     if (claim && *claim) return std::move(*claim);
     const std::string why = claim ? "claims were taken away from " + folder : claim.error().message;
-    end(watched, Report::What::Lost, 0, "it may have run and is not repeated: " + why);
+    end(watched, Report::What::Unproven, 0,
+        "it may have run, may run still, and is not repeated: " + why);
     return {};
 }
 
@@ -82,11 +83,8 @@ bool Watcher::end_as_recorded(Watched& watched, const ClaimState& claim) {
 
 void Watcher::end_without_record(Watched& watched, const ClaimState& claim, std::string_view why) {
     if (!claim.workload) return end(watched, Report::What::NotStarted, 0, std::string(kNothingRan));
-    if (!claim.started)
-        return end(watched, Report::What::Lost, 0,
-                   "it may have run and is not repeated: " + std::string(why));
-    tell_started(watched);
-    end(watched, Report::What::Lost, 0, "exit code unknown: " + std::string(why));
+    if (claim.started) tell_started(watched);
+    end_unrecorded(watched, why);
 }
 
 void Watcher::follow_keeper(Watched& watched, const ClaimState& claim) {
@@ -113,11 +111,14 @@ void Watcher::after_keeper(Watched& watched) {
     auto leader = open_process(*claim->workload);
     if (leader) return follow_leader(watched, *claim, std::move(*leader));
     if (leader.error() != ESRCH) return look_again(watched, kLookLater);
-    end_without_record(watched, *claim, "its keeper was killed");
+    if (claim->started) tell_started(watched);
+    watched.leader = claim->workload->pid;
+    end_leftovers(watched);
 }
 
 void Watcher::follow_leader(Watched& watched, const ClaimState& claim, Fd leader) {
     const RunId run = watched.run;
+    reactor_.forget(std::exchange(watched.stop_timer, 0));
     watched.leader = claim.workload->pid;
     watched.leader_fd = std::move(leader);
     watched.leader_key =

@@ -97,6 +97,7 @@ class Keeping {
 
     void terminate_group() {
         ::kill(-workload_.leader, SIGTERM);
+        ::kill(-workload_.leader, SIGCONT);  // a suspended one would not hear it
         ticks_to_kill_ = static_cast<std::int64_t>(ticks_in(workload_.stop_grace));
         workload_.ticker.run(true);
     }

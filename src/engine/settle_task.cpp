@@ -1,9 +1,8 @@
-// Runner::settle: what an executor's report means for the run, its transitions and the schedule.
+#include "engine/settle.h"
+
 #include <string>
 
 #include "domain/retry.h"
-#include "domain/status.h"
-#include "engine/runner.h"
 
 namespace wls {
 
@@ -11,12 +10,15 @@ namespace {
 
 class Settlement {
   public:
-    Settlement(Transaction& transaction, const Report& report, Instant now)
-        : tx_(transaction), report_(report), now_(now) {}
+    Settlement(Journal& journal, Run run, const Report& report)
+        : journal_(journal),
+          tx_(journal.tx()),
+          report_(report),
+          now_(journal.now()),
+          run_(std::move(run)) {}
 
     Result<> made() {
         WLS_TRY(load());
-        if (!known_) return {};
         switch (report_.what) {
             case Report::What::Started:
                 WLS_TRY(started());
@@ -43,11 +45,6 @@ class Settlement {
 
   private:
     Result<> load() {
-        const auto run = tx_.run(report_.run);
-        if (!run) return fail(run);
-        known_ = *run && is_alive((*run)->state);
-        if (!known_) return {};
-        run_ = **run;
         const auto start = tx_.transition(run_.started_by);
         if (!start) return fail(start);
         start_ = *start;
@@ -67,42 +64,42 @@ class Settlement {
     Result<> started() {
         if (run_.state == RunState::Claimed) {
             run_.state = RunState::Running;
+            run_.started_at = now_;
             WLS_TRY(tx_.save_run(run_));
-            if (start_) WLS_TRY(close(*start_, Outcome::Done, ""));
+            if (start_) WLS_TRY(journal_.close(*start_, Outcome::Done, ""));
             WLS_TRY(note(StatusEvent::StartDone));
         }
         if (!stop_) return {};
         stop_->outcome = Outcome::Pending;  // its order was lost with our last life, or waited
         stop_->try_at = now_;
-        return tx_.update(*stop_);
+        return journal_.update(*stop_);
     }
 
     Result<> not_started() {
         if (run_.state == RunState::Running)  // it did run: that much is recorded
             return lost("its claim was taken away: nobody knows how it ended");
-        WLS_TRY(end_run(RunState::NotRun));
+        WLS_TRY(journal_.end_run(run_, RunState::NotRun));
         if (!start_ || start_->outcome != Outcome::Acting) return {};
-        start_->outcome = Outcome::Pending;
-        start_->try_at = now_ + back_off(start_->attempts);
-        start_->message = report_.message;
-        return tx_.update(*start_);
+        return journal_.put_off(*start_, Outcome::Pending, back_off(start_->attempts),
+                                report_.message);
     }
 
     Result<> exited() {
         const bool succeeded = report_.exit_code == 0;
         run_.exit_code = report_.exit_code;
-        WLS_TRY(end_run(RunState::Exited));
+        WLS_TRY(journal_.end_run(run_, RunState::Exited));
         const std::string message = "exit code " + std::to_string(report_.exit_code);
-        if (start_) WLS_TRY(close(*start_, succeeded ? Outcome::Done : Outcome::Failed, message));
-        if (stop_) WLS_TRY(close(*stop_, Outcome::Done, "it ended by itself: " + message));
+        if (start_)
+            WLS_TRY(journal_.close(*start_, succeeded ? Outcome::Done : Outcome::Failed, message));
+        if (stop_) WLS_TRY(journal_.close(*stop_, Outcome::Done, "it ended by itself: " + message));
         return note(succeeded ? StatusEvent::TaskSucceeded : StatusEvent::GaveUp);
     }
 
     Result<> stopped() {
         run_.exit_code = report_.exit_code;
-        WLS_TRY(end_run(RunState::Stopped));
-        if (start_) WLS_TRY(close(*start_, Outcome::Failed, why_stopped()));
-        if (stop_) WLS_TRY(close(*stop_, Outcome::Done, stop_->message));
+        WLS_TRY(journal_.end_run(run_, RunState::Stopped));
+        if (start_) WLS_TRY(journal_.close(*start_, Outcome::Failed, why_stopped()));
+        if (stop_) WLS_TRY(journal_.close(*stop_, Outcome::Done, stop_->message));
         return note(StatusEvent::CutOff);
     }
 
@@ -116,38 +113,14 @@ class Settlement {
     }
 
     Result<> lost(const std::string& why) {
-        WLS_TRY(end_run(RunState::Lost));
-        if (start_) WLS_TRY(close(*start_, Outcome::Failed, why));
-        if (stop_) WLS_TRY(close(*stop_, Outcome::Done, why));
+        WLS_TRY(journal_.end_run(run_, RunState::Lost));
+        if (start_) WLS_TRY(journal_.close(*start_, Outcome::Failed, why));
+        if (stop_) WLS_TRY(journal_.close(*stop_, Outcome::Done, why));
         return note(StatusEvent::GaveUp);
     }
 
-    Result<> end_run(RunState state) {
-        run_.state = state;
-        WLS_TRY(tx_.save_run(run_));
-        return tx_.release_waiting(run_.workload, now_);
-    }
-
-    // The first done_at stays: it says when the start was done, not when the run ended.
-    Result<> close(Transition transition, Outcome outcome, std::string message) {
-        transition.outcome = outcome;
-        if (!transition.done_at) transition.done_at = now_;
-        transition.try_at.reset();
-        transition.message = std::move(message);
-        return tx_.update(transition);
-    }
-
-    // A run of an occurrence that the schedule no longer stands for speaks only while the status
-    // still says that it runs.
     Result<> note(StatusEvent event) {
-        if (!owner_) return {};
-        const auto& [schedule, plan] = *owner_;
-        const bool present =
-            plan.occurrence_at == run_.id.occurrence_at && plan.workload == run_.workload;
-        if (!present && schedule.status != kRunning) return {};
-        const auto status = status_after(schedule.status, event);
-        if (status == schedule.status) return {};
-        return tx_.set_status(schedule.life, status);
+        return journal_.note(run_.id.life, run_.workload, run_.id.occurrence_at, event);
     }
 
     Result<> reconsider() {
@@ -159,10 +132,10 @@ class Settlement {
         return {};
     }
 
+    Journal& journal_;
     Transaction& tx_;
     const Report& report_;
     const Instant now_;
-    bool known_ = false;
     Run run_;
     std::optional<Transition> start_;
     std::optional<Transition> stop_;
@@ -171,8 +144,8 @@ class Settlement {
 
 }  // namespace
 
-Result<> Runner::settle(Transaction& transaction, const Report& report, Instant now) const {
-    return Settlement(transaction, report, now).made();
+Result<> settle_task(Journal& journal, Run run, const Report& report) {
+    return Settlement(journal, std::move(run), report).made();
 }
 
 }  // namespace wls

@@ -6,24 +6,21 @@
 
 #include "app/catalog_file.h"
 #include "app/executors.h"
+#include "app/measuring.h"
 #include "app/process.h"
+#include "app/routes.h"
 #include "app/server_lock.h"
 #include "app/signals.h"
 #include "app/start_log.h"
 #include "app/system_clock.h"
-#include "app/token_file.h"
 #include "engine/history_log.h"
 #include "engine/loop.h"
+#include "engine/observers.h"
 #include "engine/schedules.h"
-#include "http/auth.h"
-#include "http/routes/docs_routes.h"
-#include "http/routes/schedules_routes.h"
-#include "http/routes/transitions_routes.h"
+#include "engine/vitals.h"
 #include "http/server.h"
-#include "http/static_files.h"
 #include "local/catalog.h"
 #include "local/process/claim.h"
-#include "local/run_log.h"
 #include "storage/sqlite_store.h"
 
 namespace wls::app {
@@ -31,6 +28,8 @@ namespace wls::app {
 namespace {
 
 namespace fs = std::filesystem;
+
+constexpr const char* kZoneInfo = "/usr/share/zoneinfo";
 
 // SIGTERM ends the server within 5 s: this for requests under way, the rest for closing.
 constexpr std::chrono::milliseconds kStopLimit{4'000};
@@ -70,30 +69,22 @@ struct Service::Parts {
     std::optional<ServerLock> database_lock;
     SystemClock clock;
     SystemAlarm alarm{clock};
+    Vitals vitals{clock};
     Zone zone;
     CatalogFile catalog_file;
     local::Catalog catalog;
     ReportsToLoop reports;
     std::unique_ptr<storage::SqliteStore> store;
     std::unique_ptr<Reader> reader;
+    std::unique_ptr<Measuring> measuring;
     std::unique_ptr<Loop> loop;
     Executors executors;
     Schedules schedules;
     HistoryLog history_log;
+    Observers observers;
     http::Router router;
     std::unique_ptr<http::Server> server;
 };
-
-void Service::add_routes(Parts& parts, const Settings& settings) {
-    http::add_schedule_routes(parts.router,
-                              {*parts.store, *parts.reader, parts.schedules, parts.zone});
-    const auto run_log = [data = fs::absolute(settings.data).string()](const RunId& run) {
-        return local::read_log(data, run);
-    };
-    http::add_transition_routes(parts.router, {*parts.reader, parts.zone, run_log});
-    http::add_static_routes(parts.router, "/static", settings.static_folder);
-    http::add_docs_routes(parts.router);
-}
 
 // The folder of claims is made while nothing is recorded as running. Later its absence means that
 // claims were lost with it: nothing can be proved then, and nothing is started again.
@@ -121,6 +112,7 @@ Result<std::unique_ptr<Service>> Service::open(const Settings& settings, Log& lo
     auto database_lock = ServerLock::of_file(settings.database, "--database");
     if (!database_lock) return fail(database_lock);
     parts->database_lock.emplace(std::move(*database_lock));
+    parts->vitals.ok(Vitals::kCatalog);
     parts->store = std::move(*store);
     auto reader = parts->store->reader();
     if (!reader) return fail(reader);
@@ -130,24 +122,27 @@ Result<std::unique_ptr<Service>> Service::open(const Settings& settings, Log& lo
     if (!prepared)
         return fail("the database '" + fs::absolute(settings.database).string() + "'", prepared);
 
+    parts->measuring = std::make_unique<Measuring>(kZoneInfo, settings.database, parts->clock);
+    parts->observers.add(parts->history_log);
+    parts->observers.add(parts->measuring->observer());
     parts->loop =
         std::make_unique<Loop>(Loop::Parts{*parts->store, parts->executors.all(), parts->clock,
-                                           parts->alarm, parts->history_log, log},
+                                           parts->alarm, parts->observers, log, parts->vitals},
                                Runner(parts->catalog, parts->zone));
     parts->reports.connect(*parts->loop);
-    add_routes(*parts, settings);
-    if (settings.token_file) {
-        const auto token = read_token(*settings.token_file);
-        if (!token) return fail(token);
-        parts->router.set_guard([auth = http::Auth(*token)](const http::Request& request) {
-            return auth.refusal(request);
-        });
-    }
+    const auto metrics = [&made = *parts] { return made.measuring->text(*made.store, *made.loop); };
+    WLS_TRY(add_routes(
+        parts->router,
+        {*parts->store, *parts->reader, parts->schedules, parts->zone, parts->vitals, metrics},
+        settings));
     http::ServerOptions options;
     options.stop_limit = kStopLimit;
     options.connections_limit = connections_limit(options.connections_limit);
     options.host = settings.host;
     options.port = settings.port;
+    options.watch = [&measuring = *parts->measuring](const http::Exchange& exchange) {
+        measuring.answered(exchange);
+    };
     parts->server = std::make_unique<http::Server>(options, parts->router, parts->clock, log);
     WLS_TRY(parts->server->listen());
     log_start(log, settings,

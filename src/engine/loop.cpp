@@ -26,6 +26,7 @@ void Loop::receive(Report report) {
     {
         const std::lock_guard lock(mutex_);
         inbox_.push_back(std::move(report));
+        ++reports_waiting_;
     }
     parts_.alarm.nudge();
 }
@@ -100,20 +101,25 @@ Instant Loop::tick() {
     for (int turn = 0; turn < kTurnsAWake; ++turn) {
         const Instant now = parts_.clock.now();
         run_calls();
+        parts_.vitals.turned();
         if (!clock_is_trusted(now)) return now + kStoreRetry;
         take_reports();
         const auto due_at = reader_->next_due_at();
         if (!due_at) {
             parts_.log.error("cannot read what is due", {{"error", due_at.error().message}});
+            parts_.vitals.turn_ended(fail(due_at));
             return now + kStoreRetry;
         }
         const bool due = clock_went_back_ || (*due_at && **due_at <= now);
         if (!due && unsettled_.empty()) {
             looked_at_ = now;
+            parts_.vitals.turn_ended({});
             return std::min(now + kLook, due_at->value_or(now + kLook));
         }
         if (stopping_) return now;
-        if (const auto done = one_turn(now); !done) {
+        const auto done = one_turn(now);
+        parts_.vitals.turn_ended(done);
+        if (!done) {
             parts_.log.error("cannot record what is due; it is tried again",
                              {{"error", done.error().message}});
             stop_without_record(now);
@@ -131,6 +137,8 @@ bool Loop::clock_is_trusted(Instant now) {
     if (verdict.jumped)
         parts_.log.warning("the clock jumped by more than a day: nothing is decided for 60 s",
                            {{"seconds", verdict.by / std::chrono::seconds{1}}});
+    parts_.vitals.settle(Vitals::kClock, !verdict.holding,
+                         "it jumped by more than a day: nothing is decided for 60 s");
     return !verdict.holding;
 }
 
@@ -160,6 +168,7 @@ Result<> Loop::one_turn(Instant now) {
     clock_went_back_ = false;
     for (std::size_t i = 0; i < settled; ++i) log_report(unsettled_[i]);
     unsettled_.erase(unsettled_.begin(), unsettled_.begin() + static_cast<std::ptrdiff_t>(settled));
+    reports_waiting_ -= settled;
     give(orders);
     for (const auto& transition : changes) parts_.observer.changed(transition, now);
     return {};

@@ -17,6 +17,7 @@
 #include "engine/observer.h"
 #include "engine/runner.h"
 #include "engine/store.h"
+#include "engine/vitals.h"
 
 namespace wls {
 
@@ -29,6 +30,7 @@ class Loop : public Reports {
         Alarm& alarm;
         Observer& observer;
         Log& log;
+        Vitals& vitals;
     };
 
     // All outlive the loop.
@@ -43,6 +45,9 @@ class Loop : public Reports {
 
     // Takes up what an earlier life of the server left, then serves until stop(). One thread, once.
     Result<> run();
+
+    // Reports that are not on disk yet. Any thread.
+    std::size_t reports_waiting() const { return reports_waiting_; }
 
     // Ends run() soon, between two turns. Any thread.
     void stop();
@@ -71,9 +76,10 @@ class Loop : public Reports {
     bool clock_went_back_ = false;      // and the schedules do not know yet
     std::optional<Instant> looked_at_;  // the wall clock at the last look; survives in the store
     std::mutex mutex_;
-    std::vector<Report> inbox_;                 // guarded by mutex_
-    std::vector<std::function<void()>> calls_;  // guarded by mutex_
-    std::vector<Report> unsettled_;             // taken from the inbox, not on disk yet
+    std::vector<Report> inbox_;                     // guarded by mutex_
+    std::vector<std::function<void()>> calls_;      // guarded by mutex_
+    std::vector<Report> unsettled_;                 // taken from the inbox, not on disk yet
+    std::atomic<std::size_t> reports_waiting_ = 0;  // both together
     std::atomic<bool> stopping_ = false;
 };
 

@@ -1,4 +1,4 @@
-// Learns what the engine did, after it is on disk. The loop's thread; must not block.
+// The port to whoever learns what the engine did: metrics, and what else wants to know.
 #pragma once
 
 #include "base/instant.h"
@@ -6,11 +6,13 @@
 
 namespace wls {
 
+// Learns what the engine did, after it is on disk. The loop's thread; must not block.
 class Observer {
   public:
     virtual ~Observer() = default;
 
-    // One transition as it stands now; called for each that was recorded or changed.
+    // One transition as it stands now; called for each that was recorded or changed. `now` is the
+    // turn's.
     virtual void changed(const Transition& transition, Instant now) = 0;
 };
 

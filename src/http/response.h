@@ -2,6 +2,7 @@
 // server adds Date, Server, X-Request-Id, the body's length and what the connection needs.
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <functional>
 #include <optional>
@@ -27,6 +28,10 @@ struct Response {
     std::variant<std::string, Source> body;
     std::optional<std::uint64_t> length;  // of a Source, when known; else the body goes in chunks
     std::string cause;                    // what the log shall say about it; never sent
+
+    // Of a Source that may have nothing yet: its empty pieces mean so, and it is asked again after
+    // this. When the client goes away meanwhile, or the server stops, the answer is broken off.
+    std::optional<std::chrono::milliseconds> pause;
 
     Response&& with_header(std::string name, std::string value) &&;
 

@@ -13,6 +13,12 @@ namespace wls::local {
 
 inline constexpr std::size_t kLogLimit = 1 << 20;
 
+// The file that a run's output goes to; `.1` behind it: the one before.
+std::string log_path(const std::string& data, const std::string& run);
+
+// False when one of them is none, too.
+bool same_file(const Fd& a, const Fd& b);
+
 // Writes. Never fails: what the disk does not take is dropped, because a full disk must not stop a
 // workload. The keeper's only thread.
 class RunLog {

@@ -110,10 +110,13 @@ CREATE INDEX run_ended ON run(workload, ended_at) WHERE ended_at IS NOT NULL;
 
 CREATE INDEX schedule_plan_window ON schedule_plan(workload, window_end_at) WHERE workload <> '';
 CREATE INDEX schedule_plan_due_on ON schedule_plan(workload, due_at) WHERE due_at IS NOT NULL;
-CREATE INDEX transition_open ON transition(workload)
+-- What is open is looked up and counted often, and is little beside the history.
+CREATE INDEX transition_open_on ON transition(workload)
     WHERE outcome IN ('pending', 'acting', 'blocked');
 
 ALTER TABLE workload_name ADD COLUMN meaning TEXT NOT NULL DEFAULT '';  -- its key and mode
+CREATE INDEX transition_open ON transition(outcome, nominal_at)
+    WHERE outcome IN ('pending', 'acting', 'blocked');
 )sql";
 
 constexpr std::array<const char*, 2> kMigrations = {kFirst, kSecond};

@@ -186,7 +186,8 @@ Result<std::optional<Run>> SqliteTransaction::last_ended_run_on(std::string_view
     return guarded([&] {
         auto query = connection_.query("SELECT " WLS_RUN_COLUMNS
                                        " FROM run WHERE workload = ? AND ended_at IS NOT NULL"
-                                       " ORDER BY ended_at DESC LIMIT 1");
+                                       " ORDER BY ended_at DESC, life DESC, occurrence_at DESC,"
+                                       " attempt DESC LIMIT 1");
         return one(query.bind(workload), run_of);
     });
 }

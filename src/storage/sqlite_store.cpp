@@ -115,6 +115,10 @@ void SqliteStore::hurry() {
     parts_->session.hurry();
 }
 
+std::size_t SqliteStore::writes_waiting() const {
+    return parts_->writer.waiting();
+}
+
 void SqliteStore::submit(Work work, Done done) {
     parts_->writer.submit(std::move(work), std::move(done));
 }

@@ -24,6 +24,9 @@ class SqliteStore : public Store {
     // Any thread.
     void hurry();
 
+    // Writes that nobody has begun yet. Any thread.
+    std::size_t writes_waiting() const;
+
     void submit(Work work, Done done) override;
     Result<> write(Work work) override;
     Result<std::unique_ptr<Reader>> reader() override;

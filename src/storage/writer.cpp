@@ -57,6 +57,11 @@ Result<> Writer::write(Store::Work work) {
     return outcome.get();
 }
 
+std::size_t Writer::waiting() const {
+    const std::lock_guard lock(mutex_);
+    return urgent_.size() + submitted_.size();
+}
+
 void Writer::serve() {
     for (;;) {
         auto group = take();

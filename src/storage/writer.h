@@ -43,6 +43,9 @@ class Writer {
     void submit(Store::Work work, Store::Done done);
     Result<> write(Store::Work work);
 
+    // Works that nobody has begun yet. Any thread.
+    std::size_t waiting() const;
+
   private:
     struct Item {
         Store::Work work;
@@ -58,7 +61,7 @@ class Writer {
 
     WriteSession& session_;
     std::function<void()> committed_;
-    std::mutex mutex_;
+    mutable std::mutex mutex_;
     std::condition_variable wake_;
     std::deque<Item> urgent_;  // guarded by mutex_, like the next two
     std::deque<Item> submitted_;

@@ -36,7 +36,11 @@ std::string describe(const Transition& t) {
 
 std::string describe(const Run& run) {
     return "run " + run.id.text() + " '" + run.workload + "' by " + describe(run.started_by) + " " +
-           std::to_string(static_cast<int>(run.state)) + " code " + describe(run.exit_code);
+           std::to_string(static_cast<int>(run.state)) + " code " + describe(run.exit_code) + " " +
+           std::string(text(run.mode)) + " for " + describe(run.held_for) + " found up " +
+           describe(run.found_up) + " unsure " + describe(run.unsure) + " after " +
+           describe(run.short_lives) + " from " + describe(run.started_at) + " to " +
+           describe(run.ended_at);
 }
 
 }  // namespace wls::contract

@@ -87,8 +87,20 @@ class Values {
         t.message = random.one_of(kWords);
     }
     Run a_run() {
-        return {run(), target(), transition(), static_cast<RunState>(random.below(6)),
-                static_cast<int>(random.below(3))};
+        Run made;
+        made.id = run();
+        made.workload = target();
+        made.started_by = transition();
+        made.state = static_cast<RunState>(random.below(6));
+        made.exit_code = static_cast<int>(random.below(3));
+        made.mode = static_cast<Mode>(random.below(3));
+        made.held_for = random.chance(70) ? made.id.life : life();
+        made.found_up = random.chance(10);
+        made.unsure = random.chance(10);
+        made.short_lives = static_cast<int>(random.below(3));
+        made.started_at = maybe();
+        made.ended_at = maybe();
+        return made;
     }
 
     Random random;
@@ -130,10 +142,12 @@ std::string write_call(Values& values, Transaction& to) {
 std::string rare_call(Values& values, Transaction& to) {
     switch (values.random.below(4)) {
         case 0: {
-            std::vector<std::string> names;
+            std::vector<Workload> workloads;
             for (const auto* const name : kNames)
-                if (values.random.chance(50)) names.emplace_back(name);
-            return "names " + describe(to.set_workload_names(names));
+                if (values.random.chance(50))
+                    workloads.push_back({"Process", "-", name,
+                                         values.random.chance(70) ? Mode::Task : Mode::Service});
+            return "names " + describe(to.set_workloads(workloads));
         }
         case 1:
             return "set_looked_at " + describe(to.set_looked_at(values.instant()));
@@ -146,7 +160,7 @@ std::string rare_call(Values& values, Transaction& to) {
 
 std::string read_call(Values& values, Transaction& to) {
     const int limit = static_cast<int>(values.random.between(1, 6));
-    switch (values.random.below(11)) {
+    switch (values.random.below(15)) {
         case 0:
             return "schedule " + describe(to.schedule(values.schedule()));
         case 1:
@@ -167,6 +181,14 @@ std::string read_call(Values& values, Transaction& to) {
             return "live_runs_on " + describe(to.live_runs_on(values.target()));
         case 9:
             return "runs_of " + describe(to.runs_of(values.life()));
+        case 10:
+            return "open_on " + describe(to.open_on(values.target(), values.instant(), limit));
+        case 11:
+            return "has_due " + describe(to.has_due_schedule(values.target(), values.instant()));
+        case 12:
+            return "open_transitions_on " + describe(to.open_transitions_on(values.target()));
+        case 13:
+            return "last_ended " + describe(to.last_ended_run_on(values.target()));
         default:
             return "due_runs " + describe(to.due_runs(values.instant(), limit));
     }

@@ -88,15 +88,26 @@ Result<std::optional<Run>> MemoryReader::run_started_by(TransitionId id) {
     return last;
 }
 
+bool MemoryReader::is_open_on(const std::string& workload, Instant now) const {
+    return std::ranges::any_of(tables_.plans.rows(), [&](const auto& entry) {
+        const Plan& plan = entry.second.plan;
+        return plan.workload == workload && plan.valid && plan.window &&
+               plan.window->contains(now) && tables_.schedules.find(entry.first)->active;
+    });
+}
+
 Result<std::vector<Run>> MemoryReader::overdue_runs(Instant now) {
     const std::lock_guard lock(mutex_);
     const auto& lives = tables_.plans.index().by_life;
     const auto is_owed = [&](const Run& run) {
-        const auto found = lives.find(run.id.life);
-        if (found == lives.end()) return true;
-        const Plan& plan = tables_.plans.find(found->second)->plan;
-        return tables_.schedules.find(found->second)->active &&
-               (plan.workload != run.workload || (plan.window && plan.window->over(now)));
+        const auto found = lives.find(run.held_for);
+        if (found != lives.end()) {
+            const Plan& plan = tables_.plans.find(found->second)->plan;
+            const bool is_over = plan.window && plan.window->over(now);
+            if (!tables_.schedules.find(found->second)->active) return false;
+            if (plan.workload == run.workload && !is_over) return false;
+        }
+        return run.mode == Mode::Task || !is_open_on(run.workload, now);
     };
     std::vector<Run> owed;
     for (const auto& id : tables_.runs.index().live)

@@ -24,6 +24,8 @@ class MemoryReader : public Reader {
     Result<std::optional<Instant>> next_due_at() override;
 
   private:
+    bool is_open_on(const std::string& workload, Instant now) const;
+
     const MemoryTables& tables_;
     std::recursive_mutex& mutex_;
 };

@@ -103,8 +103,8 @@ void MemoryTables::orphan(ScheduleId id) {
     if (!plan) return;
     const Life life = plan->life;
     for (const auto live = runs.index().live; const auto& run : live) {
-        if (run.life != life) continue;
         RunRow row = *runs.find(run);
+        if (row.run.held_for != life) continue;
         row.due_at = kAsSoonAsPossible;
         runs.put(run, row);
     }
@@ -170,7 +170,7 @@ std::optional<PlannedSchedule> MemoryTables::planned(ScheduleId id) const {
 }
 
 bool MemoryTables::is_workload(const std::string& name) const {
-    const auto* const names = workload_names.find(0);
+    const auto* const names = workloads.find(0);
     return names && names->contains(name);
 }
 

@@ -84,9 +84,10 @@ struct MemoryTables {
     JournaledTable<ScheduleId, PlanRow, PlanIndex> plans{journal};
     JournaledTable<TransitionId, Transition, TransitionIndex> transitions{journal};
     JournaledTable<RunId, RunRow, RunIndex> runs{journal};
-    JournaledTable<int, std::set<std::string>, NoIndex> workload_names{journal};  // one row, 0
-    JournaledTable<int, std::int64_t, NoIndex> numbers{journal};                  // see Number
-    JournaledTable<int, Instant, NoIndex> looked_at{journal};                     // one row, 0
+    using Meanings = std::map<std::string, std::string>;          // by name: key and mode
+    JournaledTable<int, Meanings, NoIndex> workloads{journal};    // one row, 0
+    JournaledTable<int, std::int64_t, NoIndex> numbers{journal};  // see Number
+    JournaledTable<int, Instant, NoIndex> looked_at{journal};     // one row, 0
     enum Number { kLifeSequence, kLastTransition };
 
     std::int64_t next(Number which);

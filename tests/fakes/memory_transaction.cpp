@@ -27,6 +27,11 @@ std::vector<Run> by_occurrence(std::vector<Run> runs) {
     return runs;
 }
 
+std::string meaning(const MemoryTables::Meanings& meanings, const std::string& name) {
+    const auto found = meanings.find(name);
+    return found == meanings.end() ? "" : found->second;
+}
+
 }  // namespace
 
 Result<ScheduleId> MemoryTransaction::add(const ScheduleDraft& draft, Instant now) {
@@ -117,6 +122,33 @@ Result<void> MemoryTransaction::make_unfinished_due(Instant now) {
     return {};
 }
 
+Result<std::vector<PlannedSchedule>> MemoryTransaction::open_on(std::string_view workload,
+                                                                Instant now, int limit) {
+    std::vector<PlannedSchedule> open;
+    for (const auto& [id, row] : tables_.plans.rows()) {
+        const Plan& plan = row.plan;
+        if (workload.empty() || plan.workload != workload || !plan.valid || !plan.window) continue;
+        if (plan.revision != row.revision || !plan.window->contains(now)) continue;
+        auto planned = tables_.planned(id);
+        if (planned && planned->schedule.active) open.push_back(std::move(*planned));
+    }
+    std::ranges::sort(open, [](const PlannedSchedule& a, const PlannedSchedule& b) {
+        return std::tuple(b.plan.window->end_at, a.schedule.life) <
+               std::tuple(a.plan.window->end_at, b.schedule.life);
+    });
+    cut(open, limit);
+    return open;
+}
+
+Result<bool> MemoryTransaction::has_due_schedule(std::string_view workload, Instant now) {
+    for (const auto& [due_at, life] : tables_.plans.index().due) {
+        if (due_at > now) break;
+        const auto id = tables_.plans.index().by_life.at(life);
+        if (tables_.plans.find(id)->plan.workload == workload) return true;
+    }
+    return false;
+}
+
 Result<std::optional<TransitionId>> MemoryTransaction::record(const Transition& transition) {
     const auto& known = tables_.transitions.index().identities;
     if (known.contains(TransitionIndex::identity(transition))) return std::nullopt;
@@ -157,6 +189,14 @@ Result<std::vector<Transition>> MemoryTransaction::transitions_of(Life life,
     return rows;
 }
 
+Result<std::vector<Transition>> MemoryTransaction::open_transitions_on(std::string_view workload) {
+    std::vector<Transition> rows;
+    for (const auto id : tables_.transitions.index().open)
+        if (const auto& row = *tables_.transitions.find(id); row.workload == workload)
+            rows.push_back(row);
+    return rows;
+}
+
 Result<std::vector<Transition>> MemoryTransaction::due_transitions(Instant now, int limit) {
     std::vector<Transition> due;
     for (const auto& [try_at, id] : tables_.transitions.index().due) {
@@ -190,9 +230,12 @@ Result<void> MemoryTransaction::release_waiting(std::string_view workload, Insta
 Result<void> MemoryTransaction::save_run(const Run& run) {
     RunRow row{run, {}};
     if (const auto* const found = tables_.runs.find(run.id)) {
-        row = *found;
-        row.run.state = run.state;
-        row.run.exit_code = run.exit_code;
+        row = *found;  // what it is never changes, nor whose life it was
+        const Run before = row.run;
+        row.run = run;
+        row.run.workload = before.workload;
+        row.run.mode = before.mode;
+        row.run.short_lives = before.short_lives;
     }
     tables_.runs.put(run.id, row);
     return {};
@@ -219,6 +262,15 @@ Result<std::vector<Run>> MemoryTransaction::live_runs_on(std::string_view worklo
         if (const auto& run = tables_.runs.find(id)->run; run.workload == workload)
             runs.push_back(run);
     return by_occurrence(std::move(runs));
+}
+
+Result<std::optional<Run>> MemoryTransaction::last_ended_run_on(std::string_view workload) {
+    std::optional<Run> last;
+    for (const auto& [id, row] : tables_.runs.rows())
+        if (row.run.workload == workload && row.run.ended_at &&
+            (!last || *row.run.ended_at >= *last->ended_at))
+            last = row.run;
+    return last;
 }
 
 Result<std::vector<Run>> MemoryTransaction::runs_of(Life life) {
@@ -257,20 +309,25 @@ Result<void> MemoryTransaction::mark_run_due(const RunId& id, std::optional<Inst
     return {};
 }
 
-// Both old and new names are looked at again: a target may have come or gone.
-Result<void> MemoryTransaction::set_workload_names(const std::vector<std::string>& names) {
-    const auto* const found = tables_.workload_names.find(0);
-    const std::set<std::string> known = found ? *found : std::set<std::string>{};
-    const std::set<std::string> wanted(names.begin(), names.end());
-    if (wanted.size() != names.size())
-        return fail(ErrorCode::Internal, "a workload's name is there twice");
-    if (known == wanted) return {};
-    tables_.workload_names.put(0, wanted);
+// Both old and new names are looked at again: a target may have come, gone or changed its meaning.
+Result<void> MemoryTransaction::set_workloads(const std::vector<Workload>& workloads) {
+    const auto* const found = tables_.workloads.find(0);
+    const MemoryTables::Meanings known = found ? *found : MemoryTables::Meanings{};
+    MemoryTables::Meanings wanted;
+    for (const auto& workload : workloads)
+        wanted[workload.name] = workload.key() + " " + std::string(text(workload.mode));
+    tables_.workloads.put(0, wanted);
     for (const auto& [id, schedule] : tables_.schedules.rows()) {
-        if (known.contains(schedule.name) == wanted.contains(schedule.name)) continue;
+        if (meaning(known, schedule.name) == meaning(wanted, schedule.name)) continue;
         PlanRow row = *tables_.plans.find(id);
         row.plan.due_at = kAsSoonAsPossible;
         tables_.plans.put(id, row);
+    }
+    for (const auto open = tables_.transitions.index().open; const auto id : open) {
+        Transition row = *tables_.transitions.find(id);
+        if (row.outcome != Outcome::Blocked || !row.try_at || *row.try_at <= Instant{}) continue;
+        row.try_at = kAsSoonAsPossible;
+        tables_.transitions.put(id, row);
     }
     return {};
 }

@@ -21,8 +21,10 @@ inline const std::vector<Room> kRooms = {
     {"api", {"domain", "time", "base"}},
     {"storage", {"engine", "domain", "time", "base"}},
     {"local", {"engine", "net", "domain", "time", "base"}},
+    {"metrics", {"engine", "domain", "time", "base"}},
     {"http", {"engine", "api", "domain", "time", "base"}},
-    {"app", {"http", "api", "storage", "local", "engine", "net", "domain", "time", "base"}},
+    {"app",
+     {"http", "metrics", "api", "storage", "local", "engine", "net", "domain", "time", "base"}},
 };
 
 }  // namespace wls::house

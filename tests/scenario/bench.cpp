@@ -49,8 +49,9 @@ void Bench::up() {
     ASSERT_TRUE(named);
     connector_ = std::make_unique<Connector>();
     processes = std::make_unique<fakes::FakeProcesses>(world, *connector_);
-    loop_ = std::make_unique<Loop>(Loop::Parts{*disk_, *processes, clock, clock, observer_, log_},
-                                   Runner(workloads_, zone_));
+    loop_ = std::make_unique<Loop>(
+        Loop::Parts{*disk_, *processes, clock, clock, observer_, log_, vitals},
+        Runner(workloads_, zone_));
     connector_->loop = loop_.get();
     ASSERT_TRUE(loop_->recover());
     tick();

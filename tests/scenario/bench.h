@@ -60,6 +60,7 @@ class Bench {
 
     fakes::World world;
     fakes::FakeClock clock;
+    Vitals vitals{clock};
     std::unique_ptr<fakes::FakeProcesses> processes;  // null while the server is down
 
   private:

@@ -1,4 +1,4 @@
-// Workloads that calls to another server bring up and down, through the real program.
+// Webhooks through the real program: called at both ends of a window, and again after a crash.
 #include <gtest/gtest.h>
 
 #include <atomic>
@@ -16,79 +16,88 @@ using support::get;
 using support::send;
 using namespace e2e;
 
-void write_catalog(const support::Folder& folder, const net::Server& other) {
-    std::ofstream(folder.path() / "catalog.yaml")
-        << "workloads:\n  - name: Preview\n    webhook:\n      start: {url: \"" << other.url("/up")
-        << "\"}\n      stop: {url: \"" << other.url("/down") << "\"}\n";
-}
+class Webhooks : public testing::Test {
+  protected:
+    void write_catalog(const net::Server& server) const {
+        std::ofstream(folder_.path() / "catalog.yaml")
+            << "workloads:\n  - {name: Site, webhook: {start: {url: '" << server.url("/start")
+            << "'}, stop: {url: '" << server.url("/stop") << "'}, secret_file: secret}}\n";
+        std::ofstream(folder_.path() / "secret") << "hush\n";
+    }
+    support::Start start() const { return {{"serve"}, folder_.path(), {}, false}; }
 
-// What was asked for, in order.
-std::string targets(const net::Server& server) {
-    std::string all;
-    for (const auto& asked : server.asked()) all += (all.empty() ? "" : " ") + asked.target;
-    return all;
-}
+    support::Folder folder_;
+};
 
-TEST(Webhook, IsCalledAtTheStartAndAtTheEnd) {
-    const support::Folder folder;
-    const net::Server other(net::always(204));
-    write_catalog(folder, other);
-    support::Server server({{"serve"}, folder.path(), {}, false});
-    send(server.port(), "POST", "/schedules", schedule("Preview", 0, 3));
+TEST_F(Webhooks, AreCalledAtTheStartAndAtTheEnd) {
+    const net::Server site(net::always(204));
+    write_catalog(site);
+    support::Server server(start());
+    send(server.port(), "POST", "/schedules", schedule("Site", 0, 2));
+    ASSERT_TRUE(support::eventually([&] { return site.asked().size() == 2; })) << server.output();
+    const auto asked = site.asked();
+    EXPECT_EQ(asked[0].target, "/start");
+    EXPECT_TRUE(has(asked[0].body, R"("workload":"Webhook/-/Site","edge":"start")"));
+    EXPECT_EQ(asked[1].target, "/stop");
+    EXPECT_TRUE(asked[1].headers.contains("x-workload-scheduler-signature"));
     EXPECT_TRUE(support::eventually([&] {
         return has(get(server.port(), "/schedules/1").body, R"("status":"completed")");
     })) << server.output();
-    EXPECT_EQ(targets(other), "/up /down");
-    EXPECT_TRUE(has(get(server.port(), "/transitions").body, R"("workload":"Webhook/-/Preview")"));
-    EXPECT_TRUE(has(get(server.port(), "/transitions/1/log").body, "answered 204"));
+    EXPECT_EQ(get(server.port(), "/transitions/1/log").body,
+              "start: POST " + site.authority() + " answered 204\nstop: POST " + site.authority() +
+                  " answered 204\n");
+    EXPECT_FALSE(has(server.output(), "hush"));
 }
 
-TEST(Webhook, ThatFailsIsCalledAgain) {
-    const support::Folder folder;
+TEST_F(Webhooks, ThatFailAreCalledAgain) {
     std::atomic<int> calls = 0;
-    const net::Server other([&](net::Talk& talk) {
+    const net::Server site([&](net::Talk& talk) {
         for (;;) {
             talk.read();
             talk.answer(++calls % 2 == 1 ? 503 : 200);
         }
     });
-    write_catalog(folder, other);
-    support::Server server({{"serve"}, folder.path(), {}, false});
-    send(server.port(), "POST", "/schedules", schedule("Preview", 0, 600));
+    write_catalog(site);
+    support::Server server(start());
+    send(server.port(), "POST", "/schedules", schedule("Site", 0, 600));
     EXPECT_TRUE(support::eventually([&] {
         return has(get(server.port(), "/schedules/1").body, R"("status":"running")");
     })) << server.output();
     send(server.port(), "DELETE", "/schedules/1", "");
-    EXPECT_TRUE(support::eventually([&] { return targets(other) == "/up /up /down /down"; }))
-        << targets(other) << server.output();
+    const auto targets = [&] {
+        std::string all;
+        for (const auto& asked : site.asked()) all += asked.target;
+        return all;
+    };
+    EXPECT_TRUE(support::eventually([&] { return targets() == "/start/start/stop/stop"; }))
+        << targets() << server.output();
 }
 
-// The answer of the start was not awaited: it is called again, with the same key.
-TEST(Webhook, OfAKilledServerIsCalledAgainWithTheSameKey) {
-    const support::Folder folder;
-    std::atomic<bool> is_silent = true;
-    const net::Server other([&](net::Talk& talk) {
-        for (;;) {
-            talk.read();
-            if (is_silent) return talk.wait_for_close();
-            talk.answer(200);
-        }
+TEST_F(Webhooks, AStartCutOffByACrashIsAskedAgainWithTheSameKey) {
+    std::atomic<bool> answers{false};
+    const net::Server site([&](net::Talk& talk) {
+        talk.read();
+        if (!answers) talk.wait_for_close();
+        talk.answer(200);
     });
-    write_catalog(folder, other);
+    write_catalog(site);
     {
-        support::Server server({{"serve"}, folder.path(), {}, false});
-        send(server.port(), "POST", "/schedules", schedule("Preview", 0, 600));
-        EXPECT_TRUE(support::eventually([&] { return targets(other) == "/up"; }));
+        support::Server server(start());
+        send(server.port(), "POST", "/schedules", schedule("Site", 0, 600));
+        ASSERT_TRUE(support::eventually([&] { return site.asked().size() == 1; }))
+            << server.output();
         server.kill();
     }
-    is_silent = false;
-    support::Server server({{"serve"}, folder.path(), {}, false});
-    EXPECT_TRUE(support::eventually([&] {
+    answers = true;
+    support::Server server(start());
+    ASSERT_TRUE(support::eventually([&] {
         return has(get(server.port(), "/schedules/1").body, R"("status":"running")");
     })) << server.output();
-    const auto asked = other.asked();
+    const auto asked = site.asked();
     ASSERT_EQ(asked.size(), 2U);
-    EXPECT_EQ(asked[0].headers.at("idempotency-key"), asked[1].headers.at("idempotency-key"));
+    EXPECT_EQ(asked[1].target, "/start");
+    EXPECT_EQ(asked[1].headers.at("idempotency-key"), asked[0].headers.at("idempotency-key"));
+    EXPECT_EQ(asked[1].body, asked[0].body);
 }
 
 }  // namespace

@@ -168,8 +168,8 @@ Result<> Service::run() {
         parts_->store->hurry();
         parts_->server->stop();
     };
-    const CatalogReload hangup{parts_->catalog_file, parts_->catalog, *parts_->store, *parts_->loop,
-                               log};
+    const CatalogReload hangup{
+        parts_->catalog_file, parts_->catalog, *parts_->store, *parts_->loop, log, parts_->vitals};
     parts_->signals.listen({stop, hangup, [&] { log.warning("a second signal: ending at once"); }});
     parts_->server->run();
     parts_->loop->stop();

@@ -27,7 +27,7 @@ struct Settings {
     std::filesystem::path static_folder = "static";
     std::optional<std::filesystem::path> token_file;  // none: no token is asked for
     LogFormat log_format = LogFormat::Text;
-    std::string fault;  // no setting: WORKLOAD_SCHEDULER_FAULT, for tests (local/fault.h)
+    std::string fault;  // no setting: WORKLOAD_SCHEDULER_FAULT, for tests (local/process/fault.h)
 };
 
 // One setting as people know it.

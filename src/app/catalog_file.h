@@ -9,6 +9,7 @@
 #include "base/log.h"
 #include "engine/loop.h"
 #include "engine/store.h"
+#include "engine/vitals.h"
 #include "local/catalog.h"
 
 namespace wls::app {
@@ -37,6 +38,7 @@ struct CatalogReload {
     local::Catalog& catalog;  // changed by the loop's thread only
     Store& store;
     Loop& loop;
+    Vitals& vitals;
     Log& log;
 
     void operator()() const;

@@ -6,6 +6,7 @@
 
 #include "app/catalog_file.h"
 #include "app/executors.h"
+#include "app/housekeeping.h"
 #include "app/measuring.h"
 #include "app/process.h"
 #include "app/routes.h"
@@ -76,6 +77,7 @@ struct Service::Parts {
     ReportsToLoop reports;
     std::unique_ptr<storage::SqliteStore> store;
     std::unique_ptr<Reader> reader;
+    std::unique_ptr<Housekeeping> housekeeping;
     std::unique_ptr<Measuring> measuring;
     std::unique_ptr<Loop> loop;
     Executors executors;
@@ -122,6 +124,9 @@ Result<std::unique_ptr<Service>> Service::open(const Settings& settings, Log& lo
     if (!prepared)
         return fail("the database '" + fs::absolute(settings.database).string() + "'", prepared);
 
+    auto housekeeping = Housekeeping::open(settings, *parts->store, parts->clock, log);
+    if (!housekeeping) return fail(housekeeping);
+    parts->housekeeping = std::move(*housekeeping);
     parts->measuring = std::make_unique<Measuring>(kZoneInfo, settings.database, parts->clock);
     parts->observers.add(parts->history_log);
     parts->observers.add(parts->measuring->observer());
@@ -166,10 +171,12 @@ Result<> Service::run() {
         parts_->store->hurry();
         parts_->server->stop();
     };
-    const CatalogReload hangup{parts_->catalog_file, parts_->catalog, *parts_->store, *parts_->loop,
-                               log};
+    const CatalogReload hangup{parts_->catalog_file, parts_->catalog, *parts_->store,
+                               *parts_->loop,        parts_->vitals,  log};
     parts_->signals.listen({stop, hangup, [&] { log.warning("a second signal: ending at once"); }});
+    parts_->housekeeping->begin();
     parts_->server->run();
+    parts_->housekeeping->end();
     parts_->loop->stop();
     loop.join();
     parts_->signals.end();

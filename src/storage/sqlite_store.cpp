@@ -6,6 +6,7 @@
 #include <atomic>
 
 #include "storage/checkpointer.h"
+#include "storage/sqlite_archive.h"
 #include "storage/sqlite_open.h"
 #include "storage/sqlite_reader.h"
 #include "storage/sqlite_transaction.h"
@@ -130,6 +131,12 @@ Result<> SqliteStore::write(Work work) {
 Result<std::unique_ptr<Reader>> SqliteStore::reader() {
     return guarded([&]() -> Result<std::unique_ptr<Reader>> {
         return std::make_unique<SqliteReader>(parts_->file);
+    });
+}
+
+Result<std::unique_ptr<Archive>> SqliteStore::archive() {
+    return guarded([&]() -> Result<std::unique_ptr<Archive>> {
+        return std::make_unique<SqliteArchive>(parts_->file, *this, *parts_->connection);
     });
 }
 

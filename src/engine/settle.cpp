@@ -133,14 +133,29 @@ class Settlement {
         return tx_.update(transition);
     }
 
+    // Whether the occurrence that the schedule stands for has a run that is alive.
+    Result<bool> runs_now(const PlannedSchedule& owner) {
+        const auto runs = tx_.runs_of(owner.schedule.life);
+        if (!runs) return fail(runs);
+        for (const auto& run : *runs)
+            if (is_alive(run.state) && run.workload == owner.plan.workload &&
+                run.id.occurrence_at == owner.plan.occurrence_at)
+                return true;
+        return false;
+    }
+
     // A run of an occurrence that the schedule no longer stands for speaks only while the status
-    // still says that it runs.
+    // still says that it runs, and means it.
     Result<> note(StatusEvent event) {
         if (!owner_) return {};
         const auto& [schedule, plan] = *owner_;
         const bool present =
             plan.occurrence_at == run_.id.occurrence_at && plan.workload == run_.workload;
-        if (!present && schedule.status != kRunning) return {};
+        if (!present) {
+            const auto runs = runs_now(*owner_);
+            if (!runs) return fail(runs);
+            if (schedule.status != kRunning || *runs) return {};
+        }
         const auto status = status_after(schedule.status, event);
         if (status == schedule.status) return {};
         return tx_.set_status(schedule.life, status);

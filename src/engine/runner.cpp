@@ -147,9 +147,10 @@ Result<> Runner::start(Transaction& transaction, Transition transition, Instant 
     if (!*owner)
         return end(transaction, transition, Outcome::Cancelled, "its schedule was deleted", now);
     // Asked again, with what stands in the store at this moment. A clock that stepped back does
-    // not take back a start that its nominal instant had decided.
+    // not take back a start that its nominal instant had decided; a later edit does.
     const auto demand = demand_of(**owner);
-    const Instant asked_at = std::max(now, transition.nominal_at);
+    const bool edited = transition.revision != (*owner)->schedule.revision;
+    const Instant asked_at = edited ? now : std::max(now, transition.nominal_at);
     const Demand demands[] = {demand.value_or(Demand{{}, false, {}, {}})};
     if (desired_state(demands, asked_at).state != State::Up)
         return wait(transaction, transition, transition.message);  // the planner closes it

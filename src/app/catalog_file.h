@@ -5,7 +5,7 @@
 #include <optional>
 #include <string>
 
-#include "app/settings.h"
+#include "app/settings/settings.h"
 #include "base/log.h"
 #include "engine/loop.h"
 #include "engine/store.h"

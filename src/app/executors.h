@@ -2,7 +2,7 @@
 // only.
 #pragma once
 
-#include "app/settings.h"
+#include "app/settings/settings.h"
 #include "base/clock.h"
 #include "engine/executor.h"
 #include "local/catalog.h"

@@ -105,13 +105,15 @@ Result<std::unique_ptr<Service>> Service::open(const Settings& settings, Log& lo
     if (!data_lock) return fail(data_lock);
     auto parts = std::make_unique<Parts>(settings, log, std::move(*data_lock), std::move(*zone),
                                          std::move(file), std::move(*catalog));
-    auto store =
-        storage::SqliteStore::open(settings.database, [&alarm = parts->alarm] { alarm.nudge(); });
-    if (!store) return fail(store);
-    // Only now, when it is certain that the file is a database and ours to use.
+    // Nothing of the file changes before the lock says that no other server uses it; no lock is
+    // laid beside a file that is no database.
+    WLS_TRY(storage::SqliteStore::check(settings.database));
     auto database_lock = ServerLock::of_file(settings.database, "--database");
     if (!database_lock) return fail(database_lock);
     parts->database_lock.emplace(std::move(*database_lock));
+    auto store =
+        storage::SqliteStore::open(settings.database, [&alarm = parts->alarm] { alarm.nudge(); });
+    if (!store) return fail(store);
     parts->vitals.ok(Vitals::kCatalog);
     parts->store = std::move(*store);
     auto reader = parts->store->reader();
@@ -131,10 +133,10 @@ Result<std::unique_ptr<Service>> Service::open(const Settings& settings, Log& lo
                                Runner(parts->catalog, parts->zone));
     parts->reports.connect(*parts->loop);
     const auto metrics = [&made = *parts] { return made.measuring->text(*made.store, *made.loop); };
-    WLS_TRY(add_routes(
-        parts->router,
-        {*parts->store, *parts->reader, parts->schedules, parts->zone, parts->vitals, metrics},
-        settings));
+    WLS_TRY(add_routes(parts->router,
+                       {*parts->store, *parts->reader, parts->schedules, parts->zone, parts->clock,
+                        parts->vitals, metrics},
+                       settings));
     http::ServerOptions options;
     options.stop_limit = kStopLimit;
     options.connections_limit = connections_limit(options.connections_limit);

@@ -90,6 +90,9 @@ class Transaction {
     virtual Result<std::int64_t> next_number() = 0;
 };
 
+// How many rows one reading of schedules looks at, for filters that no index answers.
+inline constexpr int kRowsLookedAt = 4'096;
+
 // A connection for reading. One thread at a time. Each call sees what is on disk at that moment.
 class Reader {
   public:
@@ -97,12 +100,15 @@ class Reader {
 
     // Schedules by ascending id, at most `limit`, beginning after `after`. `filter.limit` and
     // `filter.after` are ignored. Each is handed to `take` and is good only inside the call; false
-    // ends the reading.
-    virtual Result<void> schedules(const ScheduleFilter& filter, std::optional<ScheduleId> after,
-                                   int limit, const std::function<bool(const Schedule&)>& take) = 0;
+    // ends the reading. So do kRowsLookedAt rows that a filter had to be asked about, so that no
+    // call takes long: then the result says after which id to go on.
+    virtual Result<std::optional<ScheduleId>> schedules(
+        const ScheduleFilter& filter, std::optional<ScheduleId> after, int limit,
+        const std::function<bool(const Schedule&)>& take) = 0;
     virtual Result<std::optional<Schedule>> schedule(ScheduleId id) = 0;
 
-    // History, newest first.
+    // History, newest first. `filter.schedule`: of its present life; of all its lives when it is
+    // gone, for an id may be given out again.
     virtual Result<std::vector<Transition>> transitions(const TransitionFilter& filter) = 0;
     virtual Result<std::optional<Transition>> transition(TransitionId id) = 0;
     // The run that a start transition began last.

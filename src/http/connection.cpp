@@ -305,9 +305,13 @@ Task<bool> Connection::send_pieces(Response& response, Source& source, HeadFrame
         if (!*piece) break;
         if (response.pause && hall_.stopping) co_return false;
         if ((*piece)->empty()) {
-            if (!response.pause) continue;
-            const bool goes_on = co_await rest(*response.pause);
-            if (!goes_on) co_return false;
+            if (abandoned_) co_return false;
+            if (response.pause) {
+                const bool goes_on = co_await rest(*response.pause);
+                if (!goes_on) co_return false;
+            } else {
+                co_await asio::post(hall_.io, kUseTask);
+            }
             continue;
         }
         left -= frame.length ? (*piece)->size() : 0;

@@ -16,7 +16,8 @@
 
 namespace wls::http {
 
-// Yields the next piece of a body, nothing when it has ended. Called in the io thread, and only
+// Yields the next piece of a body, nothing when it has ended. An empty piece says that it is still
+// looked for, and lets others have their turn. Called in the io thread, and only
 // when the piece before is written, so a body of any length needs the memory of one piece. An
 // error, or an exception, breaks the connection off: the client sees that the body is not whole.
 using Source = std::move_only_function<Result<std::optional<std::string>>()>;

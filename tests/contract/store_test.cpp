@@ -231,6 +231,44 @@ TEST_P(StoreContract, ATransitionIsUniqueOnItsIdentity) {
     }
 }
 
+TEST_P(StoreContract, AScheduleHasTheHistoryOfItsPresentLifeOnly) {
+    const auto id = add(draft("Backup"));
+    const auto other = add(draft("Other"));
+    const auto record_start = [&](ScheduleId schedule) {
+        const Transition start = start_of(*reader_->schedule(schedule).value());
+        write([&](Transaction& transaction) -> Result<> {
+            EXPECT_TRUE(transaction.record(start).value());
+            return {};
+        });
+        return start.life;
+    };
+    const auto remove = [&](ScheduleId schedule) {
+        write([&](Transaction& transaction) -> Result<> {
+            EXPECT_TRUE(transaction.remove(schedule).value());
+            return {};
+        });
+    };
+    const auto lives = [&](ScheduleId schedule) {
+        TransitionFilter filter;
+        filter.schedule = schedule;
+        std::vector<Life> listed;
+        for (const auto& t : reader_->transitions(filter).value()) listed.push_back(t.life);
+        return listed;
+    };
+    using Lives = std::vector<Life>;
+    const Life of_other = record_start(other);
+    remove(other);
+    EXPECT_EQ(lives(other), Lives{of_other}) << "one that is gone keeps its history";
+    ASSERT_EQ(add(draft("Other")), other) << "the id comes back";
+    EXPECT_EQ(lives(other), Lives{}) << "a new life begins without history";
+    const Life again = record_start(other);
+    EXPECT_EQ(lives(other), Lives{again});
+    EXPECT_EQ(reader_->transitions({}).value().size(), 2U) << "nothing is lost";
+    remove(other);
+    EXPECT_EQ(lives(other), (Lives{again, of_other}));
+    EXPECT_EQ(lives(id), Lives{});
+}
+
 TEST_P(StoreContract, DueTransitionsGiveStopsFirstThenByNominal) {
     const auto schedule = *reader_->schedule(add(draft("Backup"))).value();
     write([&](Transaction& transaction) -> Result<> {
@@ -421,6 +459,48 @@ TEST_P(StoreContract, ListsByIdAndFilters) {
     EXPECT_EQ(page, (std::vector<std::int64_t>{3, 4}));
 }
 
+// A filter that no index answers is asked about a bounded number of rows in each call.
+TEST_P(StoreContract, AReadingLooksAtABoundedNumberOfRows) {
+    constexpr int kRows = 2 * kRowsLookedAt + 10;
+    write([&](Transaction& transaction) -> Result<> {
+        auto made = draft("x");
+        for (int i = 1; i <= kRows; ++i) {
+            made.status = i == kRows ? "last" : "other";
+            WLS_TRY(transaction.add(made, at("2026-01-01")));
+        }
+        return {};
+    });
+    const auto calls_for = [&](const ScheduleFilter& filter) {
+        std::string found;
+        std::optional<ScheduleId> after;
+        int calls = 0;
+        do {
+            ++calls;
+            after = reader_
+                        ->schedules(filter, after, 1'000'000,
+                                    [&](const Schedule& schedule) {
+                                        found = std::to_string(schedule.id.value);
+                                        return true;
+                                    })
+                        .value();
+        } while (after);
+        return std::to_string(calls) + " calls, last " + found;
+    };
+    const std::string last = std::to_string(kRows);
+    ScheduleFilter filter;
+    EXPECT_EQ(calls_for(filter), "1 calls, last " + last) << "nothing to be asked";
+    filter.name = "x";
+    EXPECT_EQ(calls_for(filter), "1 calls, last " + last) << "the index answers";
+    filter.status = "last";
+    EXPECT_EQ(calls_for(filter), "3 calls, last " + last);
+    filter.name = "y";
+    EXPECT_EQ(calls_for(filter), "1 calls, last ") << "of those with the name";
+    filter = {};
+    filter.q = "X";
+    EXPECT_EQ(calls_for(filter), "3 calls, last " + last);
+    filter.active = false;
+    EXPECT_EQ(calls_for(filter), "3 calls, last ");
+}
 INSTANTIATE_TEST_SUITE_P(Every, StoreContract,
                          testing::Values(contract::Kind{"Sqlite", contract::sqlite_place},
                                          contract::Kind{"Memory", contract::memory_place}),

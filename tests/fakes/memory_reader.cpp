@@ -26,7 +26,6 @@ bool matches(const SeedRow& row, const ScheduleFilter& filter) {
 bool matches(const Transition& row, const TransitionFilter& filter) {
     const Outcome shown = row.outcome == Outcome::Acting ? Outcome::Pending : row.outcome;
     return (!filter.after || row.id < *filter.after) &&
-           (!filter.schedule || row.schedule == *filter.schedule) &&
            (!filter.workload || row.workload == *filter.workload) &&
            (!filter.outcome || text(shown) == *filter.outcome) &&
            (!filter.from || row.nominal_at >= *filter.from) &&
@@ -47,15 +46,21 @@ Schedule listed(ScheduleId id, const SeedRow& row) {
 
 }  // namespace
 
-Result<void> MemoryReader::schedules(const ScheduleFilter& filter, std::optional<ScheduleId> after,
-                                     int limit, const std::function<bool(const Schedule&)>& take) {
+Result<std::optional<ScheduleId>> MemoryReader::schedules(
+    const ScheduleFilter& filter, std::optional<ScheduleId> after, int limit,
+    const std::function<bool(const Schedule&)>& take) {
     const std::lock_guard lock(mutex_);
-    int left = limit;
+    const bool is_bounded = filter.status || filter.active || filter.q;
+    int looked_at = 0, left = limit;
     for (const auto& [id, row] : tables_.schedules.rows()) {
-        if ((after && id <= *after) || !matches(row, filter)) continue;
-        if (left-- <= 0 || !take(listed(id, row))) break;
+        if ((after && id <= *after) || (filter.name && row.name != *filter.name)) continue;
+        if (matches(row, filter) && (left-- <= 0 || !take(listed(id, row)))) break;
+        if (is_bounded && ++looked_at == kRowsLookedAt) {
+            if (left > 0) return id;
+            break;
+        }
     }
-    return {};
+    return std::nullopt;
 }
 
 Result<std::optional<Schedule>> MemoryReader::schedule(ScheduleId id) {
@@ -65,9 +70,12 @@ Result<std::optional<Schedule>> MemoryReader::schedule(ScheduleId id) {
 
 Result<std::vector<Transition>> MemoryReader::transitions(const TransitionFilter& filter) {
     const std::lock_guard lock(mutex_);
+    const auto of = filter.schedule ? tables_.schedule(*filter.schedule) : std::nullopt;
     std::vector<Transition> rows;
     for (const auto& row : std::views::reverse(std::views::values(tables_.transitions.rows()))) {
         if (rows.size() == static_cast<std::size_t>(filter.limit)) break;
+        if (filter.schedule && (of ? row.life != of->life : row.schedule != *filter.schedule))
+            continue;
         if (matches(row, filter)) rows.push_back(row);
     }
     return rows;

@@ -14,8 +14,9 @@ class MemoryReader : public Reader {
     MemoryReader(const MemoryTables& tables, std::recursive_mutex& mutex)
         : tables_(tables), mutex_(mutex) {}
 
-    Result<void> schedules(const ScheduleFilter& filter, std::optional<ScheduleId> after, int limit,
-                           const std::function<bool(const Schedule&)>& take) override;
+    Result<std::optional<ScheduleId>> schedules(
+        const ScheduleFilter& filter, std::optional<ScheduleId> after, int limit,
+        const std::function<bool(const Schedule&)>& take) override;
     Result<std::optional<Schedule>> schedule(ScheduleId id) override;
     Result<std::vector<Transition>> transitions(const TransitionFilter& filter) override;
     Result<std::optional<Transition>> transition(TransitionId id) override;

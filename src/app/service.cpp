@@ -2,6 +2,7 @@
 
 #include <cstdlib>
 #include <filesystem>
+#include <future>
 #include <thread>
 
 #include "app/catalog_file.h"
@@ -48,6 +49,13 @@ class ReportsToLoop : public Reports {
   private:
     Reports* loop_ = nullptr;
 };
+
+// As patient with another program's lock as clients are: nothing is owed to anybody yet.
+Result<> write_patiently(Store& store, Store::Work work) {
+    std::promise<Result<>> written;
+    store.submit(std::move(work), [&](const Result<>& result) { written.set_value(result); });
+    return written.get_future().get();
+}
 
 }  // namespace
 
@@ -119,8 +127,9 @@ Result<std::unique_ptr<Service>> Service::open(const Settings& settings, Log& lo
     auto reader = parts->store->reader();
     if (!reader) return fail(reader);
     parts->reader = std::move(*reader);
-    const auto prepared = parts->store->write(
-        [&](Transaction& transaction) { return prepare(transaction, *parts, settings); });
+    const auto prepared = write_patiently(*parts->store, [&](Transaction& transaction) {
+        return prepare(transaction, *parts, settings);
+    });
     if (!prepared)
         return fail("the database '" + fs::absolute(settings.database).string() + "'", prepared);
 

@@ -89,7 +89,7 @@ TEST(Webhook, AnAnswerDecides) {
         {[](Talk& talk) { talk.read(), talk.write("hush\r\n\r\n"); },
          "Unsure: ", "NotDone: ", "not HTTP"},
         {[](Talk& talk) { talk.read(), talk.wait_for_close(); },
-         "Unsure: ", "NotDone: ", "not within 1 s"},
+         "Unsure: ", "NotDone: ", "not within 2 s"},
         // The head is the answer; the body may break off or never end.
         {[](Talk& talk) {
              talk.read();
@@ -108,8 +108,8 @@ TEST(Webhook, AnAnswerDecides) {
         ++number;
         const Server server(row.script);
         const std::string name = "w" + std::to_string(number);
-        const bool hangs = std::string_view(row.message) == "not within 1 s";
-        world.webhook(name, server, hangs ? ", timeout: 1s" : ", timeout: 2m");
+        const bool hangs = std::string_view(row.message) == "not within 2 s";
+        world.webhook(name, server, hangs ? ", timeout: 2s" : ", timeout: 2m");
         EXPECT_THAT(text(world.start(name, number)),
                     AllOf(StartsWith(row.start), HasSubstr(row.message)));
         EXPECT_THAT(text(world.stop(name, number)),

@@ -7,6 +7,7 @@
 
 #include "app/catalog_file.h"
 #include "app/executors.h"
+#include "app/housekeeping.h"
 #include "app/measuring.h"
 #include "app/process.h"
 #include "app/routes.h"
@@ -84,6 +85,7 @@ struct Service::Parts {
     ReportsToLoop reports;
     std::unique_ptr<storage::SqliteStore> store;
     std::unique_ptr<Reader> reader;
+    std::unique_ptr<Housekeeping> housekeeping;
     std::unique_ptr<Measuring> measuring;
     std::unique_ptr<Loop> loop;
     Executors executors;
@@ -103,6 +105,27 @@ Result<> Service::prepare(Transaction& transaction, const Parts& parts, const Se
     return live->empty() ? local::begin_claims((settings.data / "run").string()) : Result<>{};
 }
 
+Result<> Service::open_database(Parts& parts, const Settings& settings) {
+    // Nothing of the file changes before the lock says that no other server uses it; no lock is
+    // laid beside a file that is no database.
+    WLS_TRY(storage::SqliteStore::check(settings.database));
+    auto database_lock = ServerLock::of_file(settings.database, "--database");
+    if (!database_lock) return fail(database_lock);
+    parts.database_lock.emplace(std::move(*database_lock));
+    auto store =
+        storage::SqliteStore::open(settings.database, [&alarm = parts.alarm] { alarm.nudge(); });
+    if (!store) return fail(store);
+    parts.store = std::move(*store);
+    auto reader = parts.store->reader();
+    if (!reader) return fail(reader);
+    parts.reader = std::move(*reader);
+    const auto prepared = write_patiently(*parts.store, [&](Transaction& transaction) {
+        return prepare(transaction, parts, settings);
+    });
+    if (prepared) return {};
+    return fail("the database '" + fs::absolute(settings.database).string() + "'", prepared);
+}
+
 Result<std::unique_ptr<Service>> Service::open(const Settings& settings, Log& log) {
     auto zone = zone_of(settings);
     if (!zone) return fail(zone);
@@ -113,26 +136,11 @@ Result<std::unique_ptr<Service>> Service::open(const Settings& settings, Log& lo
     if (!data_lock) return fail(data_lock);
     auto parts = std::make_unique<Parts>(settings, log, std::move(*data_lock), std::move(*zone),
                                          std::move(file), std::move(*catalog));
-    // Nothing of the file changes before the lock says that no other server uses it; no lock is
-    // laid beside a file that is no database.
-    WLS_TRY(storage::SqliteStore::check(settings.database));
-    auto database_lock = ServerLock::of_file(settings.database, "--database");
-    if (!database_lock) return fail(database_lock);
-    parts->database_lock.emplace(std::move(*database_lock));
-    auto store =
-        storage::SqliteStore::open(settings.database, [&alarm = parts->alarm] { alarm.nudge(); });
-    if (!store) return fail(store);
     parts->vitals.ok(Vitals::kCatalog);
-    parts->store = std::move(*store);
-    auto reader = parts->store->reader();
-    if (!reader) return fail(reader);
-    parts->reader = std::move(*reader);
-    const auto prepared = write_patiently(*parts->store, [&](Transaction& transaction) {
-        return prepare(transaction, *parts, settings);
-    });
-    if (!prepared)
-        return fail("the database '" + fs::absolute(settings.database).string() + "'", prepared);
-
+    WLS_TRY(open_database(*parts, settings));
+    auto housekeeping = Housekeeping::open(settings, *parts->store, parts->clock, log);
+    if (!housekeeping) return fail(housekeeping);
+    parts->housekeeping = std::move(*housekeeping);
     parts->measuring = std::make_unique<Measuring>(kZoneInfo, settings.database, parts->clock);
     parts->observers.add(parts->history_log);
     parts->observers.add(parts->measuring->observer());
@@ -180,7 +188,9 @@ Result<> Service::run() {
     const CatalogReload hangup{
         parts_->catalog_file, parts_->catalog, *parts_->store, *parts_->loop, log, parts_->vitals};
     parts_->signals.listen({stop, hangup, [&] { log.warning("a second signal: ending at once"); }});
+    parts_->housekeeping->begin();
     parts_->server->run();
+    parts_->housekeeping->end();
     parts_->loop->stop();
     loop.join();
     parts_->signals.end();

@@ -123,6 +123,8 @@ CREATE INDEX transition_open_on ON transition(workload)
 ALTER TABLE workload_name ADD COLUMN meaning TEXT NOT NULL DEFAULT '';  -- its key and mode
 CREATE INDEX transition_open ON transition(outcome, nominal_at)
     WHERE outcome IN ('pending', 'acting', 'blocked');
+-- For forgetting: the oldest first.
+CREATE INDEX transition_done ON transition(done_at) WHERE done_at IS NOT NULL;
 )sql";
 
 constexpr std::array<const char*, 2> kMigrations = {kFirst, kSecond};

@@ -13,3 +13,5 @@ find_library(CCTZ_LIBRARY cctz REQUIRED)
 # OpenSSL for a server of their own.
 find_path(CURL_INCLUDE_DIR curl/curl.h REQUIRED)
 find_package(OpenSSL 3 REQUIRED)
+# Only its core: the package's own CMake file asks for an HTTP server and a client beside it.
+find_library(PROMETHEUS_LIBRARY prometheus-cpp-core REQUIRED)

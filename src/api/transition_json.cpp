@@ -83,6 +83,15 @@ Result<TransitionFilter> decode_transition_query(QueryPairs pairs, const Zone& z
     return filter;
 }
 
+Result<bool> decode_log_query(QueryPairs pairs) {
+    QueryReader query(pairs);
+    const auto follow = query.take<bool>("follow", [](const std::string& text) {
+        return text.empty() ? Checked<bool>(true) : parse_flag(text);
+    });
+    if (!query.errors().empty()) return invalid_fields(query.errors());
+    return follow.value_or(false);
+}
+
 Result<TransitionId> parse_transition_id(std::string_view path_text) {
     const auto id = parse_key(std::string(path_text));
     if (id) return TransitionId{*id};

@@ -18,6 +18,9 @@ void append(std::string& out, const Transition& transition, const Zone& zone);
 // Invalid: with all wrong parameters.
 Result<TransitionFilter> decode_transition_query(QueryPairs pairs, const Zone& zone);
 
+// follow: without a value it means true. Invalid: when it is no boolean.
+Result<bool> decode_log_query(QueryPairs pairs);
+
 // An id as written in a path, as parse_schedule_id reads it.
 Result<TransitionId> parse_transition_id(std::string_view path_text);
 

@@ -4,6 +4,7 @@
 
 #include "app/exit_code.h"
 #include "app/process.h"
+#include "app/server_lock.h"
 #include "app/service.h"
 #include "app/system_clock.h"
 #include "storage/backup.h"
@@ -21,6 +22,11 @@ int serve(const CommandLine& line) {
 }
 
 int init_db(const CommandLine& line) {
+    // A server that runs has brought its tables up to date, and must not lose them meanwhile.
+    if (const auto sound = storage::SqliteStore::check(line.settings.database); !sound)
+        return refuse(sound.error());
+    const auto lock = ServerLock::of_file(line.settings.database, "--database");
+    if (!lock) return refuse(lock.error());
     const auto store = storage::SqliteStore::open(line.settings.database, {});
     if (!store) return refuse(store.error());
     std::printf("The database is ready: %s\n",

@@ -3,16 +3,19 @@
 
 #include <string_view>
 
-#include "app/client.h"
+#include "app/client/run_client.h"
 #include "app/command_line.h"
 #include "app/commands.h"
 #include "app/exit_code.h"
-#include "local/keeper.h"
+#include "local/command/caller.h"
+#include "local/process/keeper.h"
 
 int main(int argc, char** argv) {
     using namespace wls;
-    // A keeper is started for each run: before anything else is set up.
-    if (argc > 1 && std::string_view(argv[1]) == "keep") return local::keep();
+    // A keeper is started for each run, a caller for each command: before anything else is set up.
+    const std::string_view command = argc > 1 ? argv[1] : "";
+    if (command == "keep") return local::keep();
+    if (command == "call") return local::call();
 
     const auto line = app::parse_command_line(argc, argv, environ);
     if (!line) return app::refuse(line.error());

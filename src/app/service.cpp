@@ -4,25 +4,23 @@
 #include <filesystem>
 #include <thread>
 
+#include "app/catalog_file.h"
+#include "app/executors.h"
+#include "app/measuring.h"
 #include "app/process.h"
+#include "app/routes.h"
 #include "app/server_lock.h"
 #include "app/signals.h"
 #include "app/start_log.h"
 #include "app/system_clock.h"
-#include "app/token_file.h"
+#include "engine/history_log.h"
 #include "engine/loop.h"
+#include "engine/observers.h"
 #include "engine/schedules.h"
-#include "http/auth.h"
-#include "http/routes/docs_routes.h"
-#include "http/routes/schedules_routes.h"
-#include "http/routes/time_routes.h"
-#include "http/routes/transitions_routes.h"
+#include "engine/vitals.h"
 #include "http/server.h"
-#include "http/static_files.h"
 #include "local/catalog.h"
-#include "local/claim.h"
-#include "local/process_executor.h"
-#include "local/run_log.h"
+#include "local/process/claim.h"
 #include "storage/sqlite_store.h"
 
 namespace wls::app {
@@ -31,20 +29,14 @@ namespace {
 
 namespace fs = std::filesystem;
 
+constexpr const char* kZoneInfo = "/usr/share/zoneinfo";
+
 // SIGTERM ends the server within 5 s: this for requests under way, the rest for closing.
 constexpr std::chrono::milliseconds kStopLimit{4'000};
 
 Result<Zone> zone_of(const Settings& settings) {
     if (!settings.timezone.empty()) return Zone::load(settings.timezone);
     return machine_zone(std::getenv("TZ"), "/etc/localtime");
-}
-
-// The catalog's file; none for the built-in one.
-std::optional<std::string> catalog_file(const Settings& settings) {
-    if (settings.catalog) return settings.catalog->string();
-    std::error_code error;
-    if (fs::exists("catalog.yaml", error)) return "catalog.yaml";
-    return {};
 }
 
 // Reports reach the loop, which is made after the executor that sends them.
@@ -61,16 +53,15 @@ class ReportsToLoop : public Reports {
 
 struct Service::Parts {
     Parts(const Settings& settings, Log& service_log, ServerLock held, Zone server_zone,
-          local::Catalog known)
+          CatalogFile file, local::Catalog known)
         : log(service_log),
           data_lock(std::move(held)),
           zone(std::move(server_zone)),
+          catalog_file(std::move(file)),
           catalog(std::move(known)),
-          executor(catalog,
-                   {fs::absolute(settings.data).string(),
-                    "sqlite:" + fs::absolute(settings.database).string(), settings.fault},
-                   reports),
-          schedules(zone, clock) {}
+          executors(settings, catalog, clock, reports),
+          schedules(zone, clock),
+          history_log(service_log) {}
 
     Log& log;
     StopSignals signals;
@@ -78,35 +69,27 @@ struct Service::Parts {
     std::optional<ServerLock> database_lock;
     SystemClock clock;
     SystemAlarm alarm{clock};
+    Vitals vitals{clock};
     Zone zone;
+    CatalogFile catalog_file;
     local::Catalog catalog;
-    std::string catalog_name;
     ReportsToLoop reports;
     std::unique_ptr<storage::SqliteStore> store;
     std::unique_ptr<Reader> reader;
+    std::unique_ptr<Measuring> measuring;
     std::unique_ptr<Loop> loop;
-    local::ProcessExecutor executor;
+    Executors executors;
     Schedules schedules;
+    HistoryLog history_log;
+    Observers observers;
     http::Router router;
     std::unique_ptr<http::Server> server;
 };
 
-void Service::add_routes(Parts& parts, const Settings& settings) {
-    http::add_schedule_routes(parts.router,
-                              {*parts.store, *parts.reader, parts.schedules, parts.zone});
-    const auto run_log = [data = fs::absolute(settings.data).string()](const RunId& run) {
-        return local::read_log(data, run);
-    };
-    http::add_transition_routes(parts.router, {*parts.reader, parts.zone, run_log});
-    http::add_time_routes(parts.router, parts.clock, parts.zone);
-    http::add_static_routes(parts.router, "/static", settings.static_folder);
-    http::add_docs_routes(parts.router);
-}
-
 // The folder of claims is made while nothing is recorded as running. Later its absence means that
 // claims were lost with it: nothing can be proved then, and nothing is started again.
 Result<> Service::prepare(Transaction& transaction, const Parts& parts, const Settings& settings) {
-    WLS_TRY(transaction.set_workload_names(parts.catalog.names()));
+    WLS_TRY(transaction.set_workloads(parts.catalog.workloads()));
     const auto live = transaction.all_live_runs();
     if (!live) return fail(live);
     return live->empty() ? local::begin_claims((settings.data / "run").string()) : Result<>{};
@@ -115,21 +98,23 @@ Result<> Service::prepare(Transaction& transaction, const Parts& parts, const Se
 Result<std::unique_ptr<Service>> Service::open(const Settings& settings, Log& log) {
     auto zone = zone_of(settings);
     if (!zone) return fail(zone);
-    const auto file = catalog_file(settings);
-    auto catalog = file ? local::Catalog::read(*file) : local::Catalog::built_in();
+    CatalogFile file(settings);
+    auto catalog = file.read();
     if (!catalog) return fail(catalog);
     auto data_lock = ServerLock::of_folder(settings.data, "--data");
     if (!data_lock) return fail(data_lock);
     auto parts = std::make_unique<Parts>(settings, log, std::move(*data_lock), std::move(*zone),
-                                         std::move(*catalog));
-    auto store =
-        storage::SqliteStore::open(settings.database, [&alarm = parts->alarm] { alarm.nudge(); });
-    if (!store) return fail(store);
-    // Only now, when it is certain that the file is a database and ours to use.
+                                         std::move(file), std::move(*catalog));
+    // Nothing of the file changes before the lock says that no other server uses it; no lock is
+    // laid beside a file that is no database.
+    WLS_TRY(storage::SqliteStore::check(settings.database));
     auto database_lock = ServerLock::of_file(settings.database, "--database");
     if (!database_lock) return fail(database_lock);
     parts->database_lock.emplace(std::move(*database_lock));
-    parts->catalog_name = file.value_or("built in");
+    auto store =
+        storage::SqliteStore::open(settings.database, [&alarm = parts->alarm] { alarm.nudge(); });
+    if (!store) return fail(store);
+    parts->vitals.ok(Vitals::kCatalog);
     parts->store = std::move(*store);
     auto reader = parts->store->reader();
     if (!reader) return fail(reader);
@@ -139,28 +124,32 @@ Result<std::unique_ptr<Service>> Service::open(const Settings& settings, Log& lo
     if (!prepared)
         return fail("the database '" + fs::absolute(settings.database).string() + "'", prepared);
 
-    parts->loop = std::make_unique<Loop>(
-        Loop::Parts{*parts->store, parts->executor, parts->clock, parts->alarm, log},
-        Runner(parts->catalog, parts->zone));
+    parts->measuring = std::make_unique<Measuring>(kZoneInfo, settings.database, parts->clock);
+    parts->observers.add(parts->history_log);
+    parts->observers.add(parts->measuring->observer());
+    parts->loop =
+        std::make_unique<Loop>(Loop::Parts{*parts->store, parts->executors.all(), parts->clock,
+                                           parts->alarm, parts->observers, log, parts->vitals},
+                               Runner(parts->catalog, parts->zone));
     parts->reports.connect(*parts->loop);
-    add_routes(*parts, settings);
-    if (settings.token_file) {
-        const auto token = read_token(*settings.token_file);
-        if (!token) return fail(token);
-        parts->router.set_guard([auth = http::Auth(*token)](const http::Request& request) {
-            return auth.refusal(request);
-        });
-    }
+    const auto metrics = [&made = *parts] { return made.measuring->text(*made.store, *made.loop); };
+    WLS_TRY(add_routes(parts->router,
+                       {*parts->store, *parts->reader, parts->schedules, parts->clock, parts->zone,
+                        parts->vitals, metrics},
+                       settings));
     http::ServerOptions options;
     options.stop_limit = kStopLimit;
     options.connections_limit = connections_limit(options.connections_limit);
     options.host = settings.host;
     options.port = settings.port;
+    options.watch = [&measuring = *parts->measuring](const http::Exchange& exchange) {
+        measuring.answered(exchange);
+    };
     parts->server = std::make_unique<http::Server>(options, parts->router, parts->clock, log);
     WLS_TRY(parts->server->listen());
-    log_start(
-        log, settings,
-        {parts->server->port(), parts->zone.name(), parts->catalog_name, parts->catalog.size()});
+    log_start(log, settings,
+              {parts->server->port(), parts->zone.name(), parts->catalog_file.name(),
+               parts->catalog.size()});
     return std::unique_ptr<Service>(new Service(std::move(parts)));
 }
 
@@ -179,11 +168,8 @@ Result<> Service::run() {
         parts_->store->hurry();
         parts_->server->stop();
     };
-    const auto hangup = [&] {
-        log.warning(
-            "SIGHUP: the catalog and the settings are read at the start only; restart the"
-            " server to read them again, what runs goes on");
-    };
+    const CatalogReload hangup{parts_->catalog_file, parts_->catalog, *parts_->store, *parts_->loop,
+                               log};
     parts_->signals.listen({stop, hangup, [&] { log.warning("a second signal: ending at once"); }});
     parts_->server->run();
     parts_->loop->stop();

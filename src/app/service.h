@@ -25,7 +25,6 @@ class Service {
     struct Parts;
     explicit Service(std::unique_ptr<Parts> parts);
     static Result<> prepare(Transaction& transaction, const Parts& parts, const Settings& settings);
-    static void add_routes(Parts& parts, const Settings& settings);
 
     std::unique_ptr<Parts> parts_;
 };

@@ -1,7 +1,8 @@
-// One start of a local process for an occurrence. Value; any thread.
+// One start of a local workload for an occurrence. Value; any thread.
 //
 //   claimed → running → exited 0 | exited n | stopped | lost
 //   claimed → not run | lost
+//   claimed, unsure → running | stopped          (effects: a call that may have arrived)
 #pragma once
 
 #include <optional>
@@ -10,6 +11,7 @@
 
 #include "base/ids.h"
 #include "base/instant.h"
+#include "domain/workload.h"
 #include "time/window.h"
 
 namespace wls {
@@ -46,6 +48,14 @@ struct Run {
     TransitionId started_by;
     RunState state = RunState::Claimed;
     int exit_code = 0;  // 128 + n for signal n
+    Mode mode = Mode::Task;
+    Life held_for =
+        id.life;            // whose window keeps it up; of a level it may pass to another schedule
+    bool found_up = false;  // an effect that was up before we did anything
+    bool unsure = false;    // an effect whose last call may have arrived, or not
+    int short_lives = 0;    // of a service: how many came right before this one
+    std::optional<Instant> started_at = {};
+    std::optional<Instant> ended_at = {};
 };
 
 }  // namespace wls

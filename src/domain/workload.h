@@ -8,8 +8,19 @@ namespace wls {
 
 enum class Mode {
     Task,     // runs once for each occurrence; done when it exits 0
-    Service,  // kept up through the window
+    Service,  // a process that is kept up through the window, and started again when it ends
+    Effect,   // brought up and down by calls; nobody watches it in between
 };
+
+// Services and effects have a level, up or down, that several schedules may ask for at once; a task
+// has runs of its own for each occurrence.
+inline bool has_level(Mode mode) {
+    return mode != Mode::Task;
+}
+
+// "task", "service", "effect": as the database has them.
+std::string_view text(Mode mode);
+Mode parse_mode(std::string_view word);  // Task for any other word
 
 struct Workload {
     std::string kind;              // "Process"; later "Command", "Webhook", "Deployment" …

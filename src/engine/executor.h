@@ -2,9 +2,11 @@
 // back as a Report, later and on any thread. All orders are given by the loop's thread.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 
+#include "base/instant.h"
 #include "domain/run.h"
 #include "domain/workload.h"
 #include "time/window.h"
@@ -13,16 +15,22 @@ namespace wls {
 
 struct Report {
     enum class What {
-        Started,     // the workload runs; sent again by `recover`
-        NotStarted,  // certainly nothing was executed; another attempt is safe
+        Started,     // the workload runs, or is up; sent again by `recover`
+        NotStarted,  // certainly nothing was done; another attempt is safe
+        Unsure,      // effects only: it may be up. The same run's order is given again
         Exited,      // ended by itself with exit_code
-        Stopped,     // ended because we stopped it
-        Lost,        // it may have run; nobody knows how it ended
+        Stopped,     // ended, or down, because we stopped it
+        NotStopped,  // effects only: the stop failed, or may have; it is asked again
+        Lost,        // it ran, or may have, and is dead; nobody knows how it ended
+        Unproven,    // nobody knows whether it runs
     };
     RunId run;
     What what = What::Lost;
-    int exit_code = 0;    // 128 + n for signal n
-    std::string message;  // why, for NotStarted and Lost
+    int exit_code = 0;                         // 128 + n for signal n
+    std::string message = {};                  // why, where it did not go as ordered
+    bool already = false;                      // Started, Stopped: it was so before
+    bool blocked = false;                      // Not…: no attempt helps until something changes
+    std::optional<Duration> retry_after = {};  // Not…, Unsure: what the other side asked for
 };
 
 // Where executors send what they learn. Any thread; never blocks.
@@ -42,16 +50,19 @@ class Executor {
   public:
     virtual ~Executor() = default;
 
-    // Starts one run, at most once through any crash: Started or NotStarted or Lost, and, after
-    // Started, one of Exited, Stopped, Lost.
+    // Starts one run. A process: at most once through any crash; answers Started, NotStarted, Lost
+    // or Unproven, and, after Started, one of Exited, Stopped, Lost, Unproven. An effect: at least
+    // once; Started, NotStarted or Unsure, after which the same order may come again.
     virtual void start(const StartOrder& order) = 0;
 
-    // Ends a run: asks first, then, after the workload's grace, forces. Ends in Stopped or Lost, or
-    // in Exited when it ended by itself meanwhile. Again for a run being stopped: no harm.
+    // Ends a run. A process: asks first, then, after the workload's grace, forces; answers Stopped,
+    // Lost or Unproven, or Exited when it ended by itself meanwhile. An effect: Stopped or
+    // NotStopped. Again for a run being stopped: no harm.
     virtual void stop(const RunId& run, std::string_view workload) = 0;
 
     // After our own restart: finds a run whose end is not recorded. Answers as `start` does;
-    // NotStarted when it proves that nothing ran.
+    // NotStarted when it proves that nothing ran; an effect's Unsure when its start may be under
+    // way.
     virtual void recover(const RunId& run, std::string_view workload) = 0;
 };
 

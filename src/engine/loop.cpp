@@ -26,8 +26,26 @@ void Loop::receive(Report report) {
     {
         const std::lock_guard lock(mutex_);
         inbox_.push_back(std::move(report));
+        ++reports_waiting_;
     }
     parts_.alarm.nudge();
+}
+
+void Loop::between_turns(std::function<void()> call) {
+    {
+        const std::lock_guard lock(mutex_);
+        calls_.push_back(std::move(call));
+    }
+    parts_.alarm.nudge();
+}
+
+void Loop::run_calls() {
+    std::vector<std::function<void()>> calls;
+    {
+        const std::lock_guard lock(mutex_);
+        calls.swap(calls_);
+    }
+    for (const auto& call : calls) call();
 }
 
 void Loop::stop() {
@@ -82,20 +100,26 @@ Result<> Loop::recover() {
 Instant Loop::tick() {
     for (int turn = 0; turn < kTurnsAWake; ++turn) {
         const Instant now = parts_.clock.now();
+        run_calls();
+        parts_.vitals.turned();
         if (!clock_is_trusted(now)) return now + kStoreRetry;
         take_reports();
         const auto due_at = reader_->next_due_at();
         if (!due_at) {
             parts_.log.error("cannot read what is due", {{"error", due_at.error().message}});
+            parts_.vitals.turn_ended(fail(due_at));
             return now + kStoreRetry;
         }
         const bool due = clock_went_back_ || (*due_at && **due_at <= now);
         if (!due && unsettled_.empty()) {
             looked_at_ = now;
+            parts_.vitals.turn_ended({});
             return std::min(now + kLook, due_at->value_or(now + kLook));
         }
         if (stopping_) return now;
-        if (const auto done = one_turn(now); !done) {
+        const auto done = one_turn(now);
+        parts_.vitals.turn_ended(done);
+        if (!done) {
             parts_.log.error("cannot record what is due; it is tried again",
                              {{"error", done.error().message}});
             stop_without_record(now);
@@ -113,6 +137,8 @@ bool Loop::clock_is_trusted(Instant now) {
     if (verdict.jumped)
         parts_.log.warning("the clock jumped by more than a day: nothing is decided for 60 s",
                            {{"seconds", verdict.by / std::chrono::seconds{1}}});
+    parts_.vitals.settle(Vitals::kClock, !verdict.holding,
+                         "it jumped by more than a day: nothing is decided for 60 s");
     return !verdict.holding;
 }
 
@@ -124,15 +150,17 @@ void Loop::take_reports() {
 
 Result<> Loop::one_turn(Instant now) {
     const std::size_t settled = std::min(unsettled_.size(), kReportsATurn);
-    std::vector<Order> orders;
+    Orders orders;
+    std::vector<Transition> changes;
     const auto written = parts_.store.write([&](Transaction& transaction) -> Result<> {
-        for (std::size_t i = 0; i < settled; ++i)
-            WLS_TRY(runner_.settle(transaction, unsettled_[i], now));
+        Journal journal(transaction, now);
+        for (std::size_t i = 0; i < settled; ++i) WLS_TRY(runner_.settle(journal, unsettled_[i]));
         if (clock_went_back_) WLS_TRY(transaction.make_unfinished_due(now));
-        auto taken = runner_.turn(transaction, now, looked_at_.value_or(now));
+        auto taken = runner_.turn(journal, looked_at_.value_or(now));
         if (!taken) return fail(taken);
         WLS_TRY(transaction.set_looked_at(now));
         orders = std::move(*taken);
+        changes = journal.changes();
         return {};
     });
     if (!written) return fail(written);
@@ -140,7 +168,9 @@ Result<> Loop::one_turn(Instant now) {
     clock_went_back_ = false;
     for (std::size_t i = 0; i < settled; ++i) log_report(unsettled_[i]);
     unsettled_.erase(unsettled_.begin(), unsettled_.begin() + static_cast<std::ptrdiff_t>(settled));
+    reports_waiting_ -= settled;
     give(orders);
+    for (const auto& transition : changes) parts_.observer.changed(transition, now);
     return {};
 }
 
@@ -156,7 +186,7 @@ void Loop::stop_without_record(Instant now) {
     }
 }
 
-void Loop::give(const std::vector<Order>& orders) {
+void Loop::give(const Orders& orders) {
     for (const auto& order : orders) {
         if (const auto* start = std::get_if<StartOrder>(&order)) {
             parts_.log.info("starting",
@@ -187,6 +217,15 @@ void Loop::log_report(const Report& report) {
             return;
         case Report::What::NotStarted:
             parts_.log.warning("not started", {{"run", run}, {"why", report.message}});
+            return;
+        case Report::What::Unsure:
+            parts_.log.warning("it may be up", {{"run", run}, {"why", report.message}});
+            return;
+        case Report::What::NotStopped:
+            parts_.log.warning("not stopped", {{"run", run}, {"why", report.message}});
+            return;
+        case Report::What::Unproven:
+            parts_.log.error("it may still run", {{"run", run}, {"why", report.message}});
             return;
         case Report::What::Lost:
             parts_.log.warning("lost", {{"run", run}, {"why", report.message}});

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <atomic>
+#include <functional>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -13,8 +14,10 @@
 #include "base/log.h"
 #include "engine/clock_watch.h"
 #include "engine/executor.h"
+#include "engine/observer.h"
 #include "engine/runner.h"
 #include "engine/store.h"
+#include "engine/vitals.h"
 
 namespace wls {
 
@@ -25,7 +28,9 @@ class Loop : public Reports {
         Executor& executor;
         const Clock& clock;
         Alarm& alarm;
+        Observer& observer;
         Log& log;
+        Vitals& vitals;
     };
 
     // All outlive the loop.
@@ -34,8 +39,15 @@ class Loop : public Reports {
     // An executor's report; wakes the loop. Any thread.
     void receive(Report report) override;
 
+    // Runs `call` on run()'s thread between two turns, soon: for what only that thread may change,
+    // such as the catalog. Any thread.
+    void between_turns(std::function<void()> call);
+
     // Takes up what an earlier life of the server left, then serves until stop(). One thread, once.
     Result<> run();
+
+    // Reports that are not on disk yet. Any thread.
+    std::size_t reports_waiting() const { return reports_waiting_; }
 
     // Ends run() soon, between two turns. Any thread.
     void stop();
@@ -50,8 +62,9 @@ class Loop : public Reports {
   private:
     bool clock_is_trusted(Instant now);
     void take_reports();
+    void run_calls();
     Result<> one_turn(Instant now);
-    void give(const std::vector<Order>& orders);
+    void give(const Orders& orders);
     void stop_without_record(Instant now);
     void log_report(const Report& report);
 
@@ -63,8 +76,10 @@ class Loop : public Reports {
     bool clock_went_back_ = false;      // and the schedules do not know yet
     std::optional<Instant> looked_at_;  // the wall clock at the last look; survives in the store
     std::mutex mutex_;
-    std::vector<Report> inbox_;      // guarded by mutex_
-    std::vector<Report> unsettled_;  // taken from the inbox, not on disk yet
+    std::vector<Report> inbox_;                     // guarded by mutex_
+    std::vector<std::function<void()>> calls_;      // guarded by mutex_
+    std::vector<Report> unsettled_;                 // taken from the inbox, not on disk yet
+    std::atomic<std::size_t> reports_waiting_ = 0;  // both together
     std::atomic<bool> stopping_ = false;
 };
 

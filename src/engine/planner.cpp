@@ -58,6 +58,7 @@ class Decision {
         const Transition* found = nullptr;
         for (const auto& transition : in_.transitions)
             if (transition.edge == edge && transition.outcome != Outcome::Cancelled &&
+                transition.cause != Cause::Drift &&
                 is_present(transition.workload, transition.occurrence_at))
                 found = &transition;
         return found;
@@ -81,7 +82,7 @@ class Decision {
     // A run that the plan as it stands now knows nothing of is owed a stop.
     void stop_strays() {
         for (const auto& run : in_.runs) {
-            if (run.state != RunState::Running) continue;
+            if (run.state != RunState::Running || has_level(run.mode)) continue;
             if (is_present(run.workload, run.id.occurrence_at)) continue;
             const bool known = std::ranges::any_of(in_.transitions, [&](const Transition& t) {
                 return t.edge == Edge::Stop && is_open(t.outcome) && t.workload == run.workload &&
@@ -108,7 +109,9 @@ class Decision {
         if (!begun || begun->outcome == Outcome::Missed || begun->outcome == Outcome::Pending)
             out_.events.push_back(StatusEvent::PlannedAgain);
         else if (begun->outcome == Outcome::Failed)
-            out_.events.push_back(StatusEvent::GaveUp);
+            out_.events.push_back(in_.level ? StatusEvent::PlannedAgain : StatusEvent::GaveUp);
+        else if (in_.level && is_right(*begun))
+            out_.events.push_back(StatusEvent::StartDone);
         else if (begun->outcome == Outcome::Done)
             out_.events.push_back(live_run() ? StatusEvent::StartDone : StatusEvent::TaskSucceeded);
     }
@@ -128,7 +131,7 @@ class Decision {
             return try_again(*begun, "its window is open again");
         if (begun && begun->outcome == Outcome::Pending && !begun->try_at)
             return try_again(*begun, begun->message);
-        if (begun) return;
+        if (begun) return;  // also one that failed: Level starts it again after an edit
         Transition begin = blank(Edge::Start, window.start_at);
         const bool by_edit = in_.plan.planned_at && *in_.plan.planned_at > window.start_at;
         if (by_edit) {
@@ -143,6 +146,7 @@ class Decision {
     // `governs`: false for a window that was over before it was planned: made past by an edit, or
     // born past. It is neither run nor missed; a run that it has all the same is ended.
     void after(const Window& window, bool governs) {
+        end_drift();
         const Transition* const begun = start();
         if (!begun) {
             if (!governs) return;
@@ -155,8 +159,10 @@ class Decision {
         switch (begun->outcome) {
             case Outcome::Pending:
             case Outcome::Blocked:
-                return give_up(*begun);
+                give_up(*begun);
+                return end_if_live(window);  // a call that may have arrived
             case Outcome::Done:
+            case Outcome::Already:
                 return end(window);
             case Outcome::Failed:
                 return end_if_live(window);
@@ -187,6 +193,20 @@ class Decision {
         if (live_run()) end(window);
     }
 
+    // Its start did, or found, what it asked for.
+    static bool is_right(const Transition& begun) {
+        return begun.outcome == Outcome::Done || begun.outcome == Outcome::Already;
+    }
+
+    // Starts again what ended by itself: no more, when the window is over.
+    void end_drift() {
+        for (const auto& transition : in_.transitions)
+            if (transition.cause == Cause::Drift && transition.edge == Edge::Start &&
+                is_open(transition.outcome) && transition.outcome != Outcome::Acting &&
+                is_present(transition.workload, transition.occurrence_at))
+                close(transition, Outcome::Cancelled, "its window is over");
+    }
+
     void end(const Window& window) {
         // An occurrence that was begun anew has an older stop, of the attempt before.
         if (stop() && stop()->id > start()->id) return;
@@ -198,7 +218,7 @@ class Decision {
         } else if (in_.now - window.end_at > kOnTime) {
             last.cause = Cause::CatchUp;
         }
-        if (!live_run()) finish(last, Outcome::Already, "it had ended by itself");
+        if (!in_.level && !live_run()) finish(last, Outcome::Already, "it had ended by itself");
         out_.recorded.push_back(last);
     }
 

@@ -35,6 +35,7 @@ struct PlanInput {
         transitions;        // of this life: open ones, and those of plan.occurrence_at
     std::vector<Run> runs;  // of this life
     Instant now;
+    bool level = false;  // a service or an effect: what its transitions come to, Level decides
 };
 
 struct PlanOutput {

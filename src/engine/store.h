@@ -16,6 +16,7 @@
 #include "domain/schedule_filter.h"
 #include "domain/transition.h"
 #include "domain/transition_filter.h"
+#include "domain/workload.h"
 
 namespace wls {
 
@@ -42,6 +43,12 @@ class Transaction {
     // Makes due every planned schedule whose window is not over at `now`, also those that were done
     // with: for a clock that went back.
     virtual Result<void> make_unfinished_due(Instant now) = 0;
+    // Active schedules whose window of this workload, as last worked out, is open at `now`: those
+    // that end last first.
+    virtual Result<std::vector<PlannedSchedule>> open_on(std::string_view workload, Instant now,
+                                                         int limit) = 0;
+    // Whether the planner is yet to look at a schedule of this workload.
+    virtual Result<bool> has_due_schedule(std::string_view workload, Instant now) = 0;
 
     // Transitions. `record` gives the new row's id, or nothing when its identity is already there.
     virtual Result<std::optional<TransitionId>> record(const Transition& transition) = 0;
@@ -49,6 +56,8 @@ class Transaction {
     virtual Result<std::optional<Transition>> transition(TransitionId id) = 0;
     // Those of one life that are open, or belong to the occurrence; oldest first.
     virtual Result<std::vector<Transition>> transitions_of(Life life, Instant occurrence_at) = 0;
+    // The open ones of a workload, oldest first.
+    virtual Result<std::vector<Transition>> open_transitions_on(std::string_view workload) = 0;
     // Those that wait for an attempt, and stops that are under way, with try_at <= now: stops
     // first, then starts, each by (nominal_at, life).
     virtual Result<std::vector<Transition>> due_transitions(Instant now, int limit) = 0;
@@ -61,15 +70,17 @@ class Transaction {
     virtual Result<std::optional<Run>> run(const RunId& id) = 0;
     virtual Result<int> last_attempt(Life life, Instant occurrence_at) = 0;  // 0: none was made
     virtual Result<std::vector<Run>> live_runs_on(std::string_view workload) = 0;
+    virtual Result<std::optional<Run>> last_ended_run_on(std::string_view workload) = 0;
     virtual Result<std::vector<Run>> runs_of(Life life) = 0;  // live, or of its newest 100
     virtual Result<std::vector<Run>> all_live_runs() = 0;
     // Live runs that a deletion left behind, or that `mark_run_due` named.
     virtual Result<std::vector<Run>> due_runs(Instant now, int limit) = 0;
     virtual Result<void> mark_run_due(const RunId& id, std::optional<Instant> due_at) = 0;
 
-    // The names that schedules may use as a target, as the catalog has them now. A schedule whose
-    // name enters or leaves the list becomes due.
-    virtual Result<void> set_workload_names(const std::vector<std::string>& names) = 0;
+    // The workloads that schedules may name as a target, as the catalog has them now. A schedule
+    // whose name enters or leaves the list, or means another workload or mode, becomes due; blocked
+    // transitions are tried again.
+    virtual Result<void> set_workloads(const std::vector<Workload>& workloads) = 0;
 
     // When the engine last looked at what is due, in this life or an earlier one.
     virtual Result<std::optional<Instant>> looked_at() = 0;
@@ -79,6 +90,9 @@ class Transaction {
     virtual Result<std::int64_t> next_number() = 0;
 };
 
+// How many rows one reading of schedules looks at, for filters that no index answers.
+inline constexpr int kRowsLookedAt = 4'096;
+
 // A connection for reading. One thread at a time. Each call sees what is on disk at that moment.
 class Reader {
   public:
@@ -86,19 +100,23 @@ class Reader {
 
     // Schedules by ascending id, at most `limit`, beginning after `after`. `filter.limit` and
     // `filter.after` are ignored. Each is handed to `take` and is good only inside the call; false
-    // ends the reading.
-    virtual Result<void> schedules(const ScheduleFilter& filter, std::optional<ScheduleId> after,
-                                   int limit, const std::function<bool(const Schedule&)>& take) = 0;
+    // ends the reading. So do kRowsLookedAt rows that a filter had to be asked about, so that no
+    // call takes long: then the result says after which id to go on.
+    virtual Result<std::optional<ScheduleId>> schedules(
+        const ScheduleFilter& filter, std::optional<ScheduleId> after, int limit,
+        const std::function<bool(const Schedule&)>& take) = 0;
     virtual Result<std::optional<Schedule>> schedule(ScheduleId id) = 0;
 
-    // History, newest first.
+    // History, newest first. `filter.schedule`: of its present life; of all its lives when it is
+    // gone, for an id may be given out again.
     virtual Result<std::vector<Transition>> transitions(const TransitionFilter& filter) = 0;
     virtual Result<std::optional<Transition>> transition(TransitionId id) = 0;
     // The run that a start transition began last.
     virtual Result<std::optional<Run>> run_started_by(TransitionId id) = 0;
 
-    // Live runs that are owed a stop by what stands on disk: their schedule is gone or has another
-    // workload now, or it is active and its window is over. For when nothing can be written.
+    // Live runs that are owed a stop by what stands on disk: the schedule that they are held for is
+    // gone or has another workload now, or it is active and its window is over; and of a level no
+    // other window is open. For when nothing can be written.
     virtual Result<std::vector<Run>> overdue_runs(Instant now) = 0;
 
     // When the engine must act next: the earliest due schedule, transition or run.

@@ -35,12 +35,13 @@ Response broken(const char* cause) {
 
 }  // namespace
 
-Hall::Hall(ServerOptions server_options, const Router& server_router, const Clock& clock,
+Hall::Hall(ServerOptions server_options, const Router& server_router, const Clock& server_clock,
            Log& server_log)
     : options(std::move(server_options)),
       router(server_router),
+      clocks(server_clock),
       log(server_log),
-      date(clock),
+      date(server_clock),
       mailbox(std::make_shared<Mailbox>(io)) {
     using std::chrono::milliseconds;
     const auto shortest =
@@ -115,6 +116,7 @@ void Connection::abandon() {
     SystemError ignored;
     socket_.close(ignored);
     if (resume_) asio::post(hall_.io, std::exchange(resume_, nullptr));
+    if (resting_) resting_->cancel();
 }
 
 void Connection::answered(Response response) {
@@ -130,6 +132,8 @@ Task<> Connection::serve() {
         if (reading == Reading::Closed) co_return;
         hall_.ids.choose(request_.id, request_.header("X-Request-Id"));
         keep_alive_ = parser_.keeps_alive();
+        const Moment begun = hall_.options.watch ? hall_.clocks.moment() : Moment{};
+        route_ = {};
         std::optional<Response> response;
         Held held(hall_);
         if (reading == Reading::Refused) {
@@ -147,6 +151,7 @@ Task<> Connection::serve() {
                 response = std::get<Response>(std::move(reply));
         }
         if (!response) co_return;
+        tell_watch(begun, response->status);
         deadline_ = 0;
         expired_ = false;
         held.add(response->text().size());
@@ -205,12 +210,17 @@ Task<bool> Connection::fill_buffer() {
 
 Reply Connection::handle() {
     try {
-        return hall_.router.handle(request_);
+        return hall_.router.handle(request_, route_);
     } catch (const std::exception& exception) {
         return broken(exception.what());
     } catch (...) {
         return broken("a handler threw something that is no std::exception");
     }
+}
+
+void Connection::tell_watch(Moment begun, int status) const {
+    if (!hall_.options.watch) return;
+    hall_.options.watch({request_.method, route_, status, hall_.clocks.moment() - begun});
 }
 
 Task<std::optional<Response>> Connection::answer_later(Deferred deferred) {
@@ -274,6 +284,7 @@ Task<bool> Connection::send_pieces(Response& response, Source& source, HeadFrame
     head_.clear();
     write_head(head_, response, frame);
     std::uint64_t left = frame.length.value_or(0);
+    if (response.pause) notice_dead_client();
     for (;;) {
         Result<std::optional<std::string>> piece = std::nullopt;
         try {
@@ -292,7 +303,17 @@ Task<bool> Connection::send_pieces(Response& response, Source& source, HeadFrame
             co_return false;
         }
         if (!*piece) break;
-        if ((*piece)->empty()) continue;
+        if (response.pause && hall_.stopping) co_return false;
+        if ((*piece)->empty()) {
+            if (abandoned_) co_return false;
+            if (response.pause) {
+                const bool goes_on = co_await rest(*response.pause);
+                if (!goes_on) co_return false;
+            } else {
+                co_await asio::post(hall_.io, kUseTask);
+            }
+            continue;
+        }
         left -= frame.length ? (*piece)->size() : 0;
         Held held(hall_);
         held.add((*piece)->size());

@@ -5,6 +5,7 @@
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/steady_timer.hpp>
 #include <boost/asio/use_awaitable.hpp>
 #include <functional>
 #include <memory>
@@ -52,7 +53,7 @@ class Mailbox : public std::enable_shared_from_this<Mailbox> {
 
 // What the connections of a server share.
 struct Hall {
-    Hall(ServerOptions server_options, const Router& server_router, const Clock& clock,
+    Hall(ServerOptions server_options, const Router& server_router, const Clock& server_clock,
          Log& server_log);
 
     // Time-outs are counted in ticks, not in timers of each connection: costs nothing per request.
@@ -60,6 +61,7 @@ struct Hall {
 
     ServerOptions options;
     const Router& router;
+    const Clock& clocks;
     Log& log;
     DateLine date;
     RequestIds ids;
@@ -113,18 +115,23 @@ class Connection {
     Task<std::optional<Response>> answer_later(Deferred deferred);
     Task<bool> send(Response& response);
     Task<bool> send_pieces(Response& response, Source& source, HeadFrame frame);
+    Task<bool> rest(std::chrono::milliseconds pause);
     Task<bool> write_all(std::string_view first, std::string_view second);
     Task<> read_away();
 
     Reply handle();
+    void tell_watch(Moment begun, int status) const;
     void start_deadline(std::chrono::milliseconds limit);
+    void notice_dead_client();
+    bool client_is_gone();
     void log_cause(const Response& response);
 
     Socket socket_;
     Hall& hall_;
     RequestParser parser_;
     Request request_;
-    std::string buffer_;  // bytes read; [used_, filled_) are not yet parsed
+    std::string_view route_;  // the pattern that the request matched
+    std::string buffer_;      // bytes read; [used_, filled_) are not yet parsed
     std::size_t used_ = 0;
     std::size_t filled_ = 0;
     std::string head_;            // of the present response
@@ -136,6 +143,7 @@ class Connection {
     std::shared_ptr<Ticket> ticket_;
     std::optional<Response> later_;
     std::move_only_function<void()> resume_;
+    asio::steady_timer* resting_ = nullptr;  // while a Source has nothing yet
 };
 
 }  // namespace wls::http

@@ -2,6 +2,7 @@
 // server adds Date, Server, X-Request-Id, the body's length and what the connection needs.
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <functional>
 #include <optional>
@@ -15,7 +16,8 @@
 
 namespace wls::http {
 
-// Yields the next piece of a body, nothing when it has ended. Called in the io thread, and only
+// Yields the next piece of a body, nothing when it has ended. An empty piece says that it is still
+// looked for, and lets others have their turn. Called in the io thread, and only
 // when the piece before is written, so a body of any length needs the memory of one piece. An
 // error, or an exception, breaks the connection off: the client sees that the body is not whole.
 using Source = std::move_only_function<Result<std::optional<std::string>>()>;
@@ -27,6 +29,10 @@ struct Response {
     std::variant<std::string, Source> body;
     std::optional<std::uint64_t> length;  // of a Source, when known; else the body goes in chunks
     std::string cause;                    // what the log shall say about it; never sent
+
+    // Of a Source that may have nothing yet: its empty pieces mean so, and it is asked again after
+    // this. When the client goes away meanwhile, or the server stops, the answer is broken off.
+    std::optional<std::chrono::milliseconds> pause;
 
     Response&& with_header(std::string name, std::string value) &&;
 

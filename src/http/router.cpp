@@ -89,6 +89,12 @@ bool Router::matches(const Path& path, std::string_view text, PathParameters& pa
 }
 
 Reply Router::handle(const Request& request) const {
+    std::string_view route;
+    return handle(request, route);
+}
+
+Reply Router::handle(const Request& request, std::string_view& route) const {
+    route = {};
     if (guard_) {
         if (auto refusal = guard_(request)) return std::move(*refusal);
     }
@@ -96,6 +102,7 @@ Reply Router::handle(const Request& request) const {
     std::vector<std::string> allowed;
     for (const Path& path : paths_) {
         if (!matches(path, request.path, parameters)) continue;
+        route = path.pattern;
         if (const Handler* handler = path.find(request.method))
             return (*handler)(request, parameters);
         for (const auto& [method, _] : path.methods) {

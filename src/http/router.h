@@ -41,7 +41,9 @@ class Router {
     void set_guard(Guard guard) { guard_ = std::move(guard); }
 
     // The handler's reply; else 405 with Allow when only the method is wrong; else 307 when the
-    // path with its slashes at the end added or taken away has a route; else 404.
+    // path with its slashes at the end added or taken away has a route; else 404. `route`: set to
+    // the pattern that matched the path (good as long as the router), empty when none did.
+    Reply handle(const Request& request, std::string_view& route) const;
     Reply handle(const Request& request) const;
 
   private:

@@ -5,8 +5,10 @@
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <string>
+#include <string_view>
 
 #include "base/clock.h"
 #include "base/log.h"
@@ -14,6 +16,14 @@
 #include "http/router.h"
 
 namespace wls::http {
+
+// One request that was answered, for whoever counts.
+struct Exchange {
+    std::string_view method;  // as sent: anything
+    std::string_view route;   // the pattern that matched; empty when none did
+    int status = 0;
+    Duration took{};  // from its last byte to its answer, before that is sent
+};
 
 struct ServerOptions {
     std::string host = "0.0.0.0";  // an IPv4 or IPv6 address, or a name
@@ -27,6 +37,8 @@ struct ServerOptions {
     std::chrono::milliseconds read_limit{30'000};   // one request, first byte to last
     std::chrono::milliseconds write_limit{30'000};  // without progress
     std::chrono::milliseconds stop_limit{10'000};   // for requests in flight when stopping
+
+    std::function<void(const Exchange&)> watch;  // in the io thread; may be empty
 };
 
 class Server {

@@ -1,8 +1,9 @@
 #include "local/catalog.h"
 
 #include <cerrno>
+#include <utility>
 
-#include "local/catalog_reader.h"
+#include "local/catalog/catalog_reader.h"
 #include "local/files.h"
 
 namespace wls::local {
@@ -15,31 +16,34 @@ constexpr std::size_t kCatalogLimit = 1 << 20;  // ten thousand workloads in a h
 
 Catalog Catalog::built_in() {
     Catalog catalog;
-    Entry backup{.workload = {.kind = "Process", .name = "Backup Database"},
-                 .process = {.run = {std::string(kThisProgram), "backup"}}};
-    catalog.entries_.emplace(backup.workload.name, std::move(backup));
+    catalog.add({.workload = {.kind = "Process", .name = "Backup Database"},
+                 .how = Process{.run = {std::string(kThisProgram), "backup"}}});
     return catalog;
 }
 
 Result<Catalog> Catalog::read(const std::string& path) {
-    const auto text = read_file(path, kCatalogLimit + 1);
+    const auto text = read_regular_file(path, kCatalogLimit + 1);
     if (text) return parse(*text, path);
-    const std::string why = "cannot read the catalog " + path + ": " + errno_text(text.error());
+    const std::string why = "cannot read the catalog " + path + ": " +
+                            (text.error() == ENOTSUP ? "it is no regular file; give --catalog one"
+                                                     : errno_text(text.error()));
     return fail(text.error() == ENOENT ? ErrorCode::NotFound : ErrorCode::Unavailable, why);
 }
 
 Result<Catalog> Catalog::parse(const std::string& text, const std::string& path) {
     if (text.size() > kCatalogLimit)
         return fail(ErrorCode::Invalid, path + ": larger than 1 MiB; split it over two servers");
-    auto workloads = read_catalog(text);
-    if (!workloads) return fail(ErrorCode::Invalid, path + ":" + workloads.error());
+    auto entries = read_catalog(text);
+    if (!entries) return fail(ErrorCode::Invalid, path + ":" + entries.error());
 
     Catalog catalog;
-    for (auto& [name, process] : *workloads) {
-        Entry entry{.workload = {.kind = "Process", .name = name}, .process = std::move(process)};
-        catalog.entries_.emplace(name, std::move(entry));
-    }
+    for (auto& entry : *entries) catalog.add(std::move(entry));
     return catalog;
+}
+
+void Catalog::add(CatalogEntry entry) {
+    std::string name = entry.workload.name;
+    entries_.emplace(std::move(name), std::move(entry));
 }
 
 const Workload* Catalog::find(std::string_view name) const {
@@ -47,15 +51,25 @@ const Workload* Catalog::find(std::string_view name) const {
     return found == entries_.end() ? nullptr : &found->second.workload;
 }
 
-std::vector<std::string> Catalog::names() const {
-    std::vector<std::string> names;
-    for (const auto& [name, entry] : entries_) names.push_back(name);
-    return names;
+std::vector<Workload> Catalog::workloads() const {
+    std::vector<Workload> found;
+    found.reserve(entries_.size());
+    for (const auto& [name, entry] : entries_) found.push_back(entry.workload);
+    return found;
+}
+
+template <class How>
+const How* Catalog::how(std::string_view name) const {
+    const auto found = entries_.find(name);
+    return found == entries_.end() ? nullptr : std::get_if<How>(&found->second.how);
 }
 
 const Process* Catalog::process(std::string_view name) const {
-    const auto found = entries_.find(name);
-    return found == entries_.end() ? nullptr : &found->second.process;
+    return how<Process>(name);
+}
+
+const Command* Catalog::command(std::string_view name) const {
+    return how<Command>(name);
 }
 
 }  // namespace wls::local

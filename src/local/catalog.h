@@ -1,6 +1,6 @@
 // The catalog: the workloads of this machine that a schedule may name, read from catalog.yaml. Only
 // what stands here is ever executed. A value: read again by assigning a new one, on the loop's
-// thread, which alone asks it.
+// thread, which alone asks it (its executors included).
 #pragma once
 
 #include <chrono>
@@ -8,6 +8,7 @@
 #include <map>
 #include <string>
 #include <string_view>
+#include <variant>
 #include <vector>
 
 #include "base/result.h"
@@ -23,7 +24,23 @@ struct Process {
     std::chrono::milliseconds stop_grace = std::chrono::seconds{10};
 };
 
-// As the first word of `run`: this very program.
+// Commands that start and stop something outside of us, and perhaps say whether it is up.
+struct Command {
+    std::vector<std::string> start, stop;  // argv, never empty, never through a shell
+    std::vector<std::string> state = {};   // empty: nobody can be asked
+    std::string directory = ".";
+    std::map<std::string, std::string> environment = {};
+    std::chrono::milliseconds timeout = std::chrono::seconds{30};  // of each of the three
+    // Between SIGTERM and SIGKILL, for a command that exceeds its time.
+    std::chrono::milliseconds stop_grace = std::chrono::seconds{10};
+};
+
+struct CatalogEntry {
+    Workload workload;
+    std::variant<Process, Command> how;
+};
+
+// As the first word of `run`, `start`, `stop` or `state`: this very program.
 inline constexpr std::string_view kThisProgram = "workload-scheduler";
 
 class Catalog : public Workloads {
@@ -32,7 +49,7 @@ class Catalog : public Workloads {
     static Catalog built_in();
 
     // NotFound: no such file. Unavailable: it cannot be read. Invalid: "<path>:<line>:<column>: "
-    // with what is wrong and the way out.
+    // with what is wrong and the way out. Never waits: a pipe or a device is refused.
     static Result<Catalog> read(const std::string& path);
 
     // The same from a text; `path` is for messages.
@@ -40,19 +57,20 @@ class Catalog : public Workloads {
 
     const Workload* find(std::string_view name) const override;
 
-    // Null when there is none of that name, or it is none that runs as a process.
+    // Null when there is none of that name, or it is of another kind.
     const Process* process(std::string_view name) const;
+    const Command* command(std::string_view name) const;
 
     std::size_t size() const { return entries_.size(); }
 
-    std::vector<std::string> names() const;
+    std::vector<Workload> workloads() const;
 
   private:
-    struct Entry {
-        Workload workload;
-        Process process;
-    };
-    std::map<std::string, Entry, std::less<>> entries_;
+    void add(CatalogEntry entry);
+    template <class How>
+    const How* how(std::string_view name) const;
+
+    std::map<std::string, CatalogEntry, std::less<>> entries_;
 };
 
 }  // namespace wls::local

@@ -1,9 +1,10 @@
 #include "local/catalog.h"
 
 #include <gmock/gmock.h>
+#include <sys/stat.h>
 
-#include <cstdio>
-#include <fstream>
+#include <cstdlib>
+#include <filesystem>
 
 namespace wls::local {
 namespace {
@@ -19,6 +20,10 @@ Result<Catalog> parse(const std::string& text) {
 // One workload with these lines added or instead.
 std::string with(const std::string& lines) {
     return "workloads:\n  - name: x\n    process: {run: [a]}\n" + lines;
+}
+
+std::string command(const std::string& lines) {
+    return "workloads:\n- {name: x, " + lines + "}\n";
 }
 
 TEST(Catalog, ReadsTheExampleOfTheManual) {
@@ -50,6 +55,47 @@ TEST(Catalog, ReadsTheExampleOfTheManual) {
     EXPECT_EQ(report->environment.at("FLAG"), "no");
     EXPECT_EQ(catalog->find("backup database"), nullptr);
     EXPECT_EQ(catalog->process("nobody"), nullptr);
+}
+
+TEST(Catalog, KnowsServicesAndCommands) {
+    const auto catalog = parse(R"(workloads:
+  - name: Shop
+    process: {run: [./shop]}
+    mode: service
+  - name: Report
+    command:
+      start: [systemctl, start, report]
+      stop: [systemctl, stop, report]
+      state: [systemctl, is-active, --quiet, report]
+      directory: /srv
+      environment: {A: b}
+      timeout: 90s
+    stop_grace: 3s
+  - {name: Bare, command: {start: [up, 1], stop: [down]}}
+)");
+    ASSERT_TRUE(catalog) << catalog.error().message;
+    EXPECT_EQ(catalog->find("Shop")->mode, Mode::Service);
+    EXPECT_EQ(catalog->find("Shop")->kind, "Process");
+    EXPECT_EQ(catalog->command("Shop"), nullptr);
+
+    const Workload* report = catalog->find("Report");
+    EXPECT_EQ(report->key(), "Command/-/Report");
+    EXPECT_EQ(report->mode, Mode::Effect);
+    EXPECT_EQ(catalog->process("Report"), nullptr);
+    const Command* command = catalog->command("Report");
+    ASSERT_NE(command, nullptr);
+    EXPECT_THAT(command->start, ElementsAre("systemctl", "start", "report"));
+    EXPECT_THAT(command->stop, ElementsAre("systemctl", "stop", "report"));
+    EXPECT_THAT(command->state, ElementsAre("systemctl", "is-active", "--quiet", "report"));
+    EXPECT_EQ(command->directory, "/srv");
+    EXPECT_EQ(command->environment.at("A"), "b");
+    EXPECT_EQ(command->timeout, std::chrono::seconds{90});
+    EXPECT_EQ(command->stop_grace, std::chrono::seconds{3});
+
+    const Command* bare = catalog->command("Bare");
+    ASSERT_NE(bare, nullptr);
+    EXPECT_THAT(bare->state, ::testing::IsEmpty());
+    EXPECT_EQ(bare->timeout, std::chrono::seconds{30});
 }
 
 TEST(Catalog, WithoutAFileBacksTheDatabaseUp) {
@@ -102,9 +148,28 @@ TEST(Catalog, AWrongFileSaysWhereAndWhat) {
         {with("  - name: x\n    process: {run: [b]}\n"), "4:5: there are two workloads named 'x'"},
         {with("    comand: {}"), "4:5: unknown key 'comand'; did you mean 'command'?"},
         {with("    name: y"), "4:5: 'name' stands here twice"},
-        {with("    command: {start: [a]}"), "4:14: 'command' is not supported yet"},
-        {with("    webhook: {}"), "4:14: 'webhook' is not supported yet"},
-        {with("    mode: service"), "4:11: 'mode: service' is not supported yet"},
+        {with("    command: {start: [a], stop: [b]}"),
+         "4:14: a workload has either 'process' or 'command'"},
+        {command("mode: task, command: {start: [a], stop: [b]}"),
+         "2:19: 'mode' is for a 'process'; a 'command'"},
+        {command("mode: effect, command: {start: [a], stop: [b]}"), "'mode' is 'task' or"},
+        {command("command: a"), "2:22: 'command' is a map: {start:"},
+        {command("command: {}"), "2:22: 'command' needs 'start: [program"},
+        {command("command: {start: [a]}"), "2:22: 'command' needs 'stop: [program"},
+        {command("command: {stop: [a]}"), "2:22: 'command' needs 'start: [program"},
+        {command("command: {start: a, stop: [b]}"), "2:30: 'start' is a list"},
+        {command("command: {start: [a], stop: []}"), "2:41: 'stop' is empty"},
+        {command("command: {start: [a], stop: [b], state: ['']}"), "'state' is empty"},
+        {command("command: {start: [a], stop: [b], status: [c]}"), "did you mean 'state'?"},
+        {command("command: {start: [a], stop: [b], run: [c]}"), "unknown key 'run'"},
+        {command("command: {start: [a], stop: [b], stop: [c]}"), "'stop' stands here twice"},
+        {command("command: {start: [a], stop: [b], timeout: 0s}"),
+         "'timeout' is a time above 0 and up to 24h"},
+        {command("command: {start: [a], stop: [b], timeout: 30}"), "'timeout' is a time"},
+        {command("command: {start: [a], stop: [b], timeout: 25h}"), "'timeout' is a time"},
+        {command("command: {start: [a], stop: [b], environment: {WORKLOAD_SCHEDULER_EDGE: x}}"),
+         "WORKLOAD_SCHEDULER_EDGE is set by the server"},
+        {with("    mode: services"), "4:11: 'mode' is 'task' or 'service', not 'services'"},
         {with("    mode: Task"), "4:11: 'mode' is 'task' or 'service', not 'Task'"},
         {with("    stop_grace: 10"), "4:17: 'stop_grace' is a time"},
         {with("    stop_grace: 10 s"), "4:17: 'stop_grace' is a time"},
@@ -187,6 +252,20 @@ TEST(Catalog, ReadTellsMissingFromUnreadable) {
     EXPECT_EQ(Catalog::read("/no/such/catalog.yaml").error().code, ErrorCode::NotFound);
     EXPECT_EQ(Catalog::read("/tmp").error().code, ErrorCode::Unavailable);
     EXPECT_THAT(Catalog::read("/tmp").error().message, HasSubstr("/tmp: Is a directory"));
+    EXPECT_EQ(Catalog::read("/dev/zero").error().code, ErrorCode::Unavailable);
+    EXPECT_THAT(Catalog::read("/dev/zero").error().message, HasSubstr("no regular file"));
+}
+
+// A pipe that nobody writes would hold the server up for ever.
+TEST(Catalog, ReadNeverWaitsForAPipe) {
+    std::string folder = testing::TempDir() + "/catalog-XXXXXX";
+    ASSERT_NE(::mkdtemp(folder.data()), nullptr);
+    const std::string pipe = folder + "/pipe";
+    ASSERT_EQ(::mkfifo(pipe.c_str(), 0600), 0);
+    const auto read = Catalog::read(pipe);
+    std::filesystem::remove_all(folder);
+    ASSERT_FALSE(read);
+    EXPECT_THAT(read.error().message, HasSubstr(pipe + ": it is no regular file; give --catalog"));
 }
 
 }  // namespace

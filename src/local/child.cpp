@@ -1,6 +1,7 @@
 #include "local/child.h"
 
 #include <fcntl.h>
+#include <sys/prctl.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -37,19 +38,19 @@ std::string_view search_path(const std::vector<std::string>& environment) {
 
 // As execvpe does, but never hands a file without "#!" to a shell, and takes no empty part of PATH
 // for the working directory. Returns why nothing was executed.
-int execute_program(const KeeperOrder& order) {
-    const auto argv = pointers(order.argv);
-    const auto environment = pointers(order.environment);
+int execute_program(const Program& program) {
+    const auto argv = pointers(program.argv);
+    const auto environment = pointers(program.environment);
     const auto execute = [&](const char* file) {
         ::execve(file, argv.data(), environment.data());
         return errno;
     };
-    const std::string& name = order.argv[0];
-    if (order.this_program) return execute("/proc/self/exe");
+    const std::string& name = program.argv[0];
+    if (program.this_program) return execute("/proc/self/exe");
     if (name.find('/') != std::string::npos) return execute(name.c_str());
 
     int best = ENOENT;
-    std::string_view path = search_path(order.environment);
+    std::string_view path = search_path(program.environment);
     while (!path.empty()) {
         const auto end = path.find(':');
         const auto folder = path.substr(0, end);
@@ -68,51 +69,53 @@ bool take_files(const Fd& output) {
            ::dup2(output.get(), 2) >= 0;
 }
 
-ExecFailure prepare_and_execute(const KeeperOrder& order, const Fd& output) {
+ExecFailure prepare_and_execute(const Program& program, const Fd& output) {
     if (!take_files(output)) return {ExecFailure::Step::Files, errno};
-    if (::chdir(order.directory.c_str()) != 0) return {ExecFailure::Step::Directory, errno};
+    if (::chdir(program.directory.c_str()) != 0) return {ExecFailure::Step::Directory, errno};
     ::umask(022);
-    // The keeper was spawned with every signal at its default and ignores none; only its mask is
+    // Our parent was spawned with every signal at its default and ignores none; only its mask is
     // not the workload's.
     sigset_t none;
     ::sigemptyset(&none);
     ::sigprocmask(SIG_SETMASK, &none, nullptr);
-    return {ExecFailure::Step::Program, execute_program(order)};
+    return {ExecFailure::Step::Program, execute_program(program)};
 }
 
-[[noreturn]] void be_the_child(const KeeperOrder& order, const Fd& output, const Fd& go,
-                               const Fd& failed) {
+[[noreturn]] void be_the_child(const Program& program, const Fd& output, Child::Orphan orphan,
+                               const Fd& go, const Fd& failed) {
     ::setsid();
+    if (orphan == Child::Orphan::Dies) ::prctl(PR_SET_PDEATHSIG, SIGKILL);
     char word = 0;
     ssize_t got = 0;
     do {
         got = ::read(go.get(), &word, 1);
     } while (got < 0 && errno == EINTR);
-    if (got != 1) ::_exit(0);  // the keeper died, or abandoned us
+    if (got != 1) ::_exit(0);  // our parent died, or abandoned us
 
-    const ExecFailure failure = prepare_and_execute(order, output);
-    // A failed write needs no care: the keeper then takes exit code 127 for the workload's own.
+    const ExecFailure failure = prepare_and_execute(program, output);
+    // A failed write needs no care: our parent then takes exit code 127 for the workload's own.
     if (::write(failed.get(), &failure, sizeof failure) != sizeof failure) ::_exit(127);
     ::_exit(127);
 }
 
-std::string sentence(const ExecFailure& failure, const KeeperOrder& order) {
+std::string sentence(const ExecFailure& failure, const Program& program, std::string_view key) {
     const std::string why = errno_text(failure.error);
     switch (failure.step) {
         case ExecFailure::Step::Files:
             return "cannot prepare the workload's files: " + why;
         case ExecFailure::Step::Directory:
-            return "cannot enter the directory " + order.directory + ": " + why +
+            return "cannot enter the directory " + program.directory + ": " + why +
                    "; see 'directory' in the catalog";
         case ExecFailure::Step::Program:
             break;
     }
-    return "cannot execute " + order.argv[0] + ": " + why + "; see 'run' in the catalog";
+    return "cannot execute " + program.argv[0] + ": " + why + "; see '" + std::string(key) +
+           "' in the catalog";
 }
 
 }  // namespace
 
-std::expected<Child, int> Child::fork(const KeeperOrder& order, const Fd& output) {
+std::expected<Child, int> Child::fork(const Program& program, const Fd& output, Orphan orphan) {
     int go[2];
     int failed[2];
     if (::pipe2(go, O_CLOEXEC) != 0) return std::unexpected(errno);
@@ -123,13 +126,13 @@ std::expected<Child, int> Child::fork(const KeeperOrder& order, const Fd& output
     const pid_t pid = ::fork();
     if (pid < 0) return std::unexpected(errno);
     if (pid == 0) {
-        go_begin.reset();  // else the child would wait for itself when the keeper dies
-        be_the_child(order, output, go_end, failed_begin);
+        go_begin.reset();  // else the child would wait for itself when we die
+        be_the_child(program, output, orphan, go_end, failed_begin);
     }
     return Child(pid, std::move(go_begin), std::move(failed_end));
 }
 
-std::string Child::execute(const KeeperOrder& order) {
+std::string Child::execute(const Program& program, std::string_view key) {
     const int error = write_all(go_.get(), "!");
     go_.reset();
     ExecFailure failure{};
@@ -138,7 +141,7 @@ std::string Child::execute(const KeeperOrder& order) {
     if (answer && answer->size() == sizeof failure) {
         answer->copy(reinterpret_cast<char*>(&failure), sizeof failure);
         ::waitpid(pid_, nullptr, 0);
-        return sentence(failure, order);
+        return sentence(failure, program, key);
     }
     return {};  // the pipe closed in exec; or the child was killed: that is an end like any other
 }

@@ -1,29 +1,33 @@
-// The workload's first process, as its keeper makes it: forked, prepared, but executing nothing
-// until it is told to. Should the keeper die before that, it ends without executing anything.
+// A program's first process, as its keeper or caller makes it: forked, prepared, but executing
+// nothing until it is told to. Should its parent die before that, it ends without executing
+// anything.
 #pragma once
 
 #include <sys/types.h>
 
 #include <expected>
 #include <string>
+#include <string_view>
 #include <utility>
 
 #include "local/fd.h"
-#include "local/keeper_order.h"
+#include "local/program.h"
 
 namespace wls::local {
 
 class Child {
   public:
     // The child leads a session and a process group of its own; its standard output and error are
-    // `output`, its input is /dev/null; default signals, umask 022, no other files. Or errno.
-    static std::expected<Child, int> fork(const KeeperOrder& order, const Fd& output);
+    // `output`, its input is /dev/null; default signals, umask 022, no other files. `Orphan::Dies`:
+    // SIGKILL when its parent dies. Or errno.
+    enum class Orphan { Lives, Dies };
+    static std::expected<Child, int> fork(const Program& program, const Fd& output, Orphan orphan);
 
     pid_t pid() const { return pid_; }
 
     // Lets it execute. Empty once the program runs; else a sentence that says why it does not, and
-    // the child is gone and reaped. Once only.
-    std::string execute(const KeeperOrder& order);
+    // the child is gone and reaped. `key`: where the catalog names the program. Once only.
+    std::string execute(const Program& program, std::string_view key);
 
     // Ends it instead, and reaps it.
     void abandon();

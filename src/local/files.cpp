@@ -30,6 +30,16 @@ std::expected<std::string, int> read_file(const std::string& path, std::size_t l
     return read_all(file.get(), limit);
 }
 
+std::expected<std::string, int> read_regular_file(const std::string& path, std::size_t limit) {
+    const Fd file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK));
+    if (!file) return std::unexpected(errno == ENXIO ? ENOTSUP : errno);  // ENXIO: a socket
+    struct stat status{};
+    if (::fstat(file.get(), &status) != 0) return std::unexpected(errno);
+    if (S_ISDIR(status.st_mode)) return std::unexpected(EISDIR);
+    if (!S_ISREG(status.st_mode)) return std::unexpected(ENOTSUP);
+    return read_all(file.get(), limit);
+}
+
 std::expected<std::string, int> read_all(int fd, std::size_t limit) {
     std::string text;
     char buffer[4096];

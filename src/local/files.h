@@ -17,6 +17,10 @@ std::string errno_text(int error);
 // At most `limit` bytes from the front of the file.
 std::expected<std::string, int> read_file(const std::string& path, std::size_t limit);
 
+// The same, but of a regular file only: never waits for a pipe's writer or a device. EISDIR for a
+// folder, ENOTSUP for anything else.
+std::expected<std::string, int> read_regular_file(const std::string& path, std::size_t limit);
+
 // Everything that `fd` yields until its end, at most `limit` bytes.
 std::expected<std::string, int> read_all(int fd, std::size_t limit);
 

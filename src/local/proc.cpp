@@ -161,6 +161,15 @@ void signal_members(pid_t leader, std::string_view mark, int signal) {
     });
 }
 
+bool group_has_marked(pid_t leader, std::string_view mark) {
+    bool found = false;
+    each_member(leader, [&](pid_t pid, const ProcessStat&) {
+        found = has_in_environment(pid, mark);
+        return !found;
+    });
+    return found;
+}
+
 bool group_has_members(pid_t leader) {
     bool found = false;
     each_member(leader, [&](pid_t pid, const ProcessStat&) {

@@ -62,6 +62,9 @@ bool has_children_besides(pid_t pid);
 // ("NAME=value"), to exactly those, also when the leader is long gone and its number another's.
 void signal_members(pid_t leader, std::string_view mark, int signal);
 
+// True while there is such a process.
+bool group_has_marked(pid_t leader, std::string_view mark);
+
 // True while live processes besides its leader are in the process group `leader`. Reads all of
 // /proc: ask has_children_besides first.
 bool group_has_members(pid_t leader);

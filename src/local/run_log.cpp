@@ -12,10 +12,6 @@ namespace wls::local {
 
 namespace {
 
-std::string log_path(const std::string& data, const std::string& run) {
-    return data + "/logs/" + run + ".log";
-}
-
 // Up to `limit` bytes from the file's end.
 std::string tail(const Fd& file, std::size_t limit) {
     struct stat status{};
@@ -26,13 +22,17 @@ std::string tail(const Fd& file, std::size_t limit) {
     return read_all(file.get(), limit).value_or("");
 }
 
+}  // namespace
+
+std::string log_path(const std::string& data, const std::string& run) {
+    return data + "/logs/" + run + ".log";
+}
+
 bool same_file(const Fd& a, const Fd& b) {
     struct stat first{}, second{};
     return a && b && ::fstat(a.get(), &first) == 0 && ::fstat(b.get(), &second) == 0 &&
            first.st_ino == second.st_ino && first.st_dev == second.st_dev;
 }
-
-}  // namespace
 
 RunLog::RunLog(const std::string& data, const std::string& run) : path_(log_path(data, run)) {
     open();
@@ -82,6 +82,7 @@ void remove_run_files(const std::string& data, const RunId& run) {
     const std::string path = log_path(data, run.text());
     ::unlink(path.c_str());
     ::unlink((path + ".1").c_str());
+    ::unlink((data + "/logs/" + run.text() + ".calls").c_str());
     ::unlink((data + "/run/" + run.text()).c_str());
 }
 

@@ -13,6 +13,12 @@ namespace wls::local {
 
 inline constexpr std::size_t kLogLimit = 1 << 20;
 
+// The file that a run's output goes to; `.1` behind it: the one before.
+std::string log_path(const std::string& data, const std::string& run);
+
+// False when one of them is none, too.
+bool same_file(const Fd& a, const Fd& b);
+
 // Writes. Never fails: what the disk does not take is dropped, because a full disk must not stop a
 // workload. The keeper's only thread.
 class RunLog {
@@ -33,8 +39,8 @@ class RunLog {
 // The last 1 MiB. Good while the run is writing, too. NotFound: there is none. Any thread.
 Result<std::string> read_log(const std::string& data, const RunId& run);
 
-// Takes away claim and log of a run whose end is recorded elsewhere. A run without a claim can be
-// executed anew: never for one that may be started or recovered again. Any thread.
+// Takes away claim, log and lock of calls of a run whose end is recorded elsewhere. A run without a
+// claim can be executed anew: never for one that may be started or recovered again. Any thread.
 void remove_run_files(const std::string& data, const RunId& run);
 
 }  // namespace wls::local

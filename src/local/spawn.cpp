@@ -15,15 +15,17 @@ namespace wls::local {
 
 namespace {
 
+constexpr std::size_t kOrderLimit = 4 << 20;  // argv and environment may have 2 MiB together
+
 Failure cannot_spawn(int error) {
-    return fail(ErrorCode::Unavailable, "cannot start a keeper process: " + errno_text(error) +
+    return fail(ErrorCode::Unavailable, "cannot start a process of our own: " + errno_text(error) +
                                             "; the server's limits of open files, processes and "
                                             "memory must allow one for each run");
 }
 
 // A memory file that nobody can change any more.
 std::expected<Fd, int> sealed_file(const std::string& bytes) {
-    Fd file(::memfd_create("keeper-order", MFD_CLOEXEC | MFD_ALLOW_SEALING));
+    Fd file(::memfd_create("order", MFD_CLOEXEC | MFD_ALLOW_SEALING));
     if (!file) return std::unexpected(errno);
     if (const int error = write_all(file.get(), bytes); error != 0) return std::unexpected(error);
     constexpr int kSeals = F_SEAL_SEAL | F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_WRITE;
@@ -38,7 +40,7 @@ struct Attributes {
         sigset_t every;
         ::sigfillset(&every);
         ::posix_spawnattr_setsigdefault(&value, &every);
-        // All blocked until the keeper is ready for them: an early SIGTERM must not kill it.
+        // All blocked until the process is ready for them: an early SIGTERM must not kill a keeper.
         ::posix_spawnattr_setsigmask(&value, &every);
         ::posix_spawnattr_setflags(
             &value, POSIX_SPAWN_SETSID | POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK);
@@ -60,16 +62,17 @@ struct Actions {
 
 }  // namespace
 
-Result<SpawnedKeeper> spawn_keeper(const KeeperOrder& order) {
-    const auto file = sealed_file(encode(order));
+Result<Spawned> spawn_self(const std::string& command, const std::string& label,
+                           const std::string& order) {
+    const auto file = sealed_file(order);
     if (!file) return cannot_spawn(file.error());
     int ends[2];
     if (::pipe2(ends, O_CLOEXEC) != 0) return cannot_spawn(errno);
     Fd answer(ends[0]), answer_writer(ends[1]);
     ::fcntl(answer.get(), F_SETFL, O_NONBLOCK);
 
-    std::string name = "workload-scheduler", command = "keep", run = order.run;
-    char* argv[] = {name.data(), command.data(), run.data(), nullptr};  // the run: for `ps`
+    std::string name = "workload-scheduler", word = command, last = label;
+    char* argv[] = {name.data(), word.data(), last.data(), nullptr};
     char* environment[] = {nullptr};
     const Attributes attributes;
     const Actions actions(file->get(), answer_writer.get());
@@ -77,7 +80,27 @@ Result<SpawnedKeeper> spawn_keeper(const KeeperOrder& order) {
     const int error =
         ::posix_spawn(&pid, "/proc/self/exe", &actions.value, &attributes.value, argv, environment);
     if (error != 0) return cannot_spawn(error);
-    return SpawnedKeeper{pid, std::move(answer)};
+    return Spawned{pid, std::move(answer)};
+}
+
+Result<Spawned> spawn_keeper(const KeeperOrder& order) {
+    return spawn_self("keep", order.run, encode(order));
+}
+
+std::optional<std::string> read_sealed_order() {
+    const int seals = ::fcntl(0, F_GET_SEALS);
+    if (seals < 0 || (seals & F_SEAL_WRITE) == 0 || ::lseek(0, 0, SEEK_SET) != 0) return {};
+    auto bytes = read_all(0, kOrderLimit);
+    if (!bytes) return {};
+    return std::move(*bytes);
+}
+
+void let_go_of_server() {
+    const int null = ::open("/dev/null", O_RDWR | O_CLOEXEC);
+    for (int fd = 0; fd <= 2; ++fd)
+        if (null < 0 || ::dup2(null, fd) < 0) ::close(fd);
+    if (null > 2) ::close(null);
+    if (::chdir("/") != 0) return;  // else we would keep the server's directory mounted
 }
 
 }  // namespace wls::local

@@ -1,21 +1,38 @@
-// Starts a keeper. Any thread; returns when the program is loaded, not when the run has begun.
+// Processes of our own: this very program with another command (`keep`, `call`), and what such a
+// process does at first and at last. Any thread; spawning returns when the program is loaded, not
+// when the run has begun.
 #pragma once
 
 #include <sys/types.h>
 
+#include <optional>
+#include <string>
+#include <string_view>
+
 #include "base/result.h"
 #include "local/fd.h"
-#include "local/keeper_order.h"
+#include "local/process/keeper_order.h"
 
 namespace wls::local {
 
-struct SpawnedKeeper {
+struct Spawned {
     pid_t pid = 0;  // our child: to be reaped
-    Fd answer;      // its line (keeper_order.h), then its end; does not block
+    Fd answer;      // its line (keeper_order.h, call_order.h), then its end; does not block
 };
 
-// Executes this very program with the command `keep`, in a session of its own, without anything of
-// ours: no descriptor, no environment, no signal mask. Unavailable: nothing was started.
-Result<SpawnedKeeper> spawn_keeper(const KeeperOrder& order);
+// Executes this very program with the command, in a session of its own, without anything of ours:
+// no descriptor, no environment, every signal blocked. `order` is on its fd 0, in a memory file
+// that nobody can change any more. `label`: for `ps`. Unavailable: nothing was started.
+Result<Spawned> spawn_self(const std::string& command, const std::string& label,
+                           const std::string& order);
+
+Result<Spawned> spawn_keeper(const KeeperOrder& order);
+
+// In the spawned process: the order on fd 0, when the server made it.
+std::optional<std::string> read_sealed_order();
+
+// In the spawned process: fds 0 to 2 become /dev/null and the directory "/", so that neither server
+// nor file systems wait for it.
+void let_go_of_server();
 
 }  // namespace wls::local

@@ -7,12 +7,10 @@
 #include <functional>
 #include <string>
 #include <string_view>
-#include <utility>
-#include <vector>
+
+#include "net/headers.h"
 
 namespace wls::net {
-
-using Headers = std::vector<std::pair<std::string, std::string>>;
 
 // What is to become of an answer's body.
 enum class AnswerBody {
@@ -29,6 +27,9 @@ struct Request {
     std::chrono::milliseconds timeout = std::chrono::seconds{10};  // for all of it
     // For the name, the connection and TLS; `timeout` when that is shorter.
     std::chrono::milliseconds connect_timeout = std::chrono::seconds{10};
+    // libcurl uses a connection again and, when that breaks, sends the request once more. Only for
+    // what acts upon nothing.
+    bool may_repeat = false;
     AnswerBody answer_body = AnswerBody::Kept;
     std::size_t most_body_bytes = 1 << 20;  // of the answer
 };
@@ -38,7 +39,7 @@ struct Answer {
     Headers headers = {};   // names in lower case; at most 64 kB
     std::string body = {};  // empty when it was to be dropped
 
-    std::string_view header(std::string_view name) const;  // the first of that name, or empty
+    std::string_view header(std::string_view name) const { return first_of(headers, name); }
 };
 
 struct CallError {

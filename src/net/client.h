@@ -5,7 +5,7 @@
 // - Proxies are those of the environment (http_proxy, https_proxy, all_proxy, no_proxy), as curl
 //   reads them.
 // - Redirects are not followed; an answer is an answer, whatever its status.
-// - Each call is sent once: nothing is repeated here, and only GET and HEAD use a connection again.
+// - Each call is sent at most once, on a connection of its own, unless it may be repeated.
 // - Time-outs count from the moment a call's turn comes. At most kMostUnderWay have theirs; the
 //   others wait, in the order of sending.
 #pragma once

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "net/headers.h"
+
 namespace wls::net {
 
 namespace {
@@ -11,12 +13,6 @@ constexpr std::chrono::seconds kLongest = std::chrono::days{1};
 
 bool is_digit(char c) {
     return c >= '0' && c <= '9';
-}
-
-std::string_view trimmed(std::string_view text) {
-    while (!text.empty() && (text.front() == ' ' || text.front() == '\t')) text.remove_prefix(1);
-    while (!text.empty() && (text.back() == ' ' || text.back() == '\t')) text.remove_suffix(1);
-    return text;
 }
 
 // Only digits; more than a day, however many digits, is `kLongest`.

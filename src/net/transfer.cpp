@@ -4,6 +4,7 @@
 #include <charconv>
 #include <cstring>
 
+#include "net/headers.h"
 #include "net/url.h"
 
 namespace wls::net {
@@ -12,39 +13,6 @@ namespace {
 
 constexpr std::size_t kMostHeadBytes = 64 * 1024;
 constexpr std::size_t kMostReasonBytes = 200;
-
-// Those that say how a request is cut into bytes, or what becomes of the connection: libcurl's.
-constexpr std::string_view kCurlsHeaders[] = {
-    "content-length", "transfer-encoding", "connection", "expect", "upgrade", "te", "trailer"};
-
-char lower(char c) {
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-}
-
-std::string lowered(std::string_view text) {
-    std::string result(text);
-    std::ranges::transform(result, result.begin(), lower);
-    return result;
-}
-
-std::string_view trimmed(std::string_view text) {
-    constexpr std::string_view kBlanks = " \t\r\n";
-    const auto begin = std::min(text.find_first_not_of(kBlanks), text.size());
-    return text.substr(begin, text.find_last_not_of(kBlanks) + 1 - begin);
-}
-
-bool is_token(std::string_view text) {  // RFC 9110, 5.6.2
-    return !text.empty() && std::ranges::all_of(text, [](char c) {
-        return (lower(c) >= 'a' && lower(c) <= 'z') || (c >= '0' && c <= '9') ||
-               std::string_view("!#$%&'*+-.^_`|~").contains(c);
-    });
-}
-
-bool can_be_a_value(std::string_view text) {
-    return std::ranges::none_of(text, [](char c) {
-        return (static_cast<unsigned char>(c) < 0x20 && c != '\t') || c == 0x7F;
-    });
-}
 
 std::string time_text(std::chrono::milliseconds time) {
     return time.count() % 1000 == 0 ? std::to_string(time.count() / 1000) + " s"
@@ -58,23 +26,14 @@ CallError not_sent(std::string message) {
 // What is wrong with it besides its URL; empty when nothing is.
 std::string fault_of(const Request& request) {
     if (!is_token(request.method)) return "its method is no word of HTTP";
-    for (const auto& [name, value] : request.headers) {
-        if (!is_token(name)) return "a header's name is no word of HTTP";
-        if (std::ranges::find(kCurlsHeaders, lowered(name)) != std::end(kCurlsHeaders))
-            return "the header " + name + " cannot be chosen";
-        if (!can_be_a_value(value)) return "the header " + name + " holds a control character";
-    }
+    for (const auto& [name, value] : request.headers)
+        if (const auto header = check_header(name, value); !header) return header.error().message;
     if (request.timeout.count() <= 0 || request.connect_timeout.count() <= 0)
         return "its time-out is none";
     return {};
 }
 
 }  // namespace
-
-std::string_view Answer::header(std::string_view name) const {
-    const auto found = std::ranges::find(headers, name, &Headers::value_type::first);
-    return found == headers.end() ? std::string_view{} : std::string_view(found->second);
-}
 
 // --- The request ---------------------------------------------------------------------------------
 
@@ -125,10 +84,7 @@ bool Transfer::set_up(const std::string& ca_file) {
 
 bool Transfer::set_request() {
     const std::string& method = request_.method;
-    const bool reads = method == "GET" || method == "HEAD";
-    // libcurl sends once more what a connection used again did not answer. That is no harm for what
-    // only reads; anything else gets a connection of its own.
-    const long alone = reads ? 0L : 1L;
+    const long alone = request_.may_repeat ? 0L : 1L;
     const auto limit = std::min(request_.connect_timeout, request_.timeout);
     bool good = set(CURLOPT_URL, request_.url.c_str()) && set(CURLOPT_PATH_AS_IS, 1L) &&
                 set(CURLOPT_FRESH_CONNECT, alone) && set(CURLOPT_FORBID_REUSE, alone) &&

@@ -3,6 +3,7 @@
 #include <SQLiteCpp/Backup.h>
 #include <fcntl.h>
 #include <fmt/format.h>
+#include <sqlite3.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -30,6 +31,7 @@ constexpr const char* kPrefix = "scheduler-";
 constexpr const char* kSuffix = ".db";
 constexpr const char* kPartial = ".partial";
 constexpr int kNamesASecond = 100;
+constexpr int kBusyMilliseconds = 3'000;
 
 std::string stamp(Instant now) {
     std::string text =
@@ -55,17 +57,23 @@ Result<fs::path> free_name(const BackupOrder& order) {
                 "too many backups in one second in '" + order.folder.string() + "'");
 }
 
-// The copy is one plain file: without the log that a WAL database keeps beside it.
-void copy_database(const fs::path& from, const fs::path& to) {
+// The copy is one plain file: without the log that a WAL database keeps beside it. A step that
+// meets another program's lock has copied nothing, and is no exception.
+Result<> copy_database(const fs::path& from, const fs::path& to) {
     Connection source(from, Connection::Mode::ReadOnly);
+    source.database().setBusyTimeout(kBusyMilliseconds);
     Connection target(to, Connection::Mode::ReadWrite);
     SQLite::Backup backup(target.database(), source.database());
-    backup.executeStep(-1);
+    if (backup.executeStep(-1) == SQLITE_DONE) return {};
+    return fail(ErrorCode::Unavailable,
+                "another program keeps it locked: try again when that has ended");
 }
 
 Result<> check(const fs::path& file) {
     Connection connection(file, Connection::Mode::ReadWrite);
     connection.database().execAndGet("PRAGMA journal_mode = DELETE");
+    if (connection.database().execAndGet("SELECT count(*) FROM sqlite_master").getInt() == 0)
+        return fail(ErrorCode::Invalid, "there are no tables in it");
     const std::string verdict = connection.database().execAndGet("PRAGMA integrity_check");
     if (verdict == "ok") return {};
     return fail(ErrorCode::Internal, "the copy is not whole: " + verdict);
@@ -140,8 +148,8 @@ void remove_stale_partials(const fs::path& folder) {
 
 Result<> copy_and_check(const BackupOrder& order, const fs::path& partial, const fs::path& file) {
     WLS_TRY(guarded([&]() -> Result<> {
-        copy_database(order.database, partial);
-        return check(partial);
+        const auto copied = copy_database(order.database, partial);
+        return copied ? check(partial) : copied;
     }));
     WLS_TRY(sync(partial));
     std::error_code error;

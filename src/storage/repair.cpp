@@ -9,7 +9,7 @@ namespace {
 // -9000000000000000000 is kAsSoonAsPossible.
 constexpr const char* kLives = R"sql(
 UPDATE run SET due_at = -9000000000000000000 WHERE state IN ('claimed', 'running')
-    AND life NOT IN (SELECT life FROM schedule_plan
+    AND held_for NOT IN (SELECT life FROM schedule_plan
                      WHERE schedule_id IN (SELECT id FROM workloadschedule));
 UPDATE transition SET try_at = -9000000000000000000 WHERE outcome IN ('pending', 'blocked')
     AND life NOT IN (SELECT life FROM schedule_plan

@@ -85,6 +85,13 @@ Run run_of(const Query& row) {
     run.started_by.value = row.number(4);
     run.state = parse_run_state(row.text(5));
     run.exit_code = static_cast<int>(row.number(6));
+    run.mode = parse_mode(row.text(7));
+    run.held_for.value = row.number(8);
+    run.found_up = row.number(9) != 0;
+    run.unsure = row.number(10) != 0;
+    run.short_lives = static_cast<int>(row.number(11));
+    run.started_at = row.maybe_instant(12);
+    run.ended_at = row.maybe_instant(13);
     return run;
 }
 

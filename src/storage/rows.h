@@ -30,7 +30,9 @@ PlannedSchedule planned_of(const Query& row);
     "cause, decided_at, done_at, from_state, to_state, outcome, attempts, try_at, message"
 Transition transition_of(const Query& row);
 
-#define WLS_RUN_COLUMNS "life, occurrence_at, attempt, workload, started_by, state, exit_code"
+#define WLS_RUN_COLUMNS                                                                      \
+    "life, occurrence_at, attempt, workload, started_by, state, exit_code, mode, held_for, " \
+    "found_up, unsure, short_lives, started_at, ended_at"
 Run run_of(const Query& row);
 
 std::string_view text(RunState state);

@@ -95,7 +95,31 @@ INSERT INTO schedule_plan(schedule_id, life, revision)
     FROM workloadschedule;
 )sql";
 
-constexpr std::array<const char*, 1> kMigrations = {kFirst};
+// Services and effects: a level that several schedules may keep up.
+constexpr const char* kSecond = R"sql(
+ALTER TABLE run ADD COLUMN mode TEXT NOT NULL DEFAULT 'task';
+ALTER TABLE run ADD COLUMN held_for INTEGER NOT NULL DEFAULT 0;   -- the life that keeps it up
+ALTER TABLE run ADD COLUMN found_up INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE run ADD COLUMN unsure INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE run ADD COLUMN short_lives INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE run ADD COLUMN started_at INTEGER;
+ALTER TABLE run ADD COLUMN ended_at INTEGER;
+UPDATE run SET held_for = life;
+CREATE INDEX run_held_for ON run(held_for) WHERE state IN ('claimed', 'running');
+CREATE INDEX run_ended ON run(workload, ended_at) WHERE ended_at IS NOT NULL;
+
+CREATE INDEX schedule_plan_window ON schedule_plan(workload, window_end_at) WHERE workload <> '';
+CREATE INDEX schedule_plan_due_on ON schedule_plan(workload, due_at) WHERE due_at IS NOT NULL;
+-- What is open is looked up and counted often, and is little beside the history.
+CREATE INDEX transition_open_on ON transition(workload)
+    WHERE outcome IN ('pending', 'acting', 'blocked');
+
+ALTER TABLE workload_name ADD COLUMN meaning TEXT NOT NULL DEFAULT '';  -- its key and mode
+CREATE INDEX transition_open ON transition(outcome, nominal_at)
+    WHERE outcome IN ('pending', 'acting', 'blocked');
+)sql";
+
+constexpr std::array<const char*, 2> kMigrations = {kFirst, kSecond};
 
 // -9000000000000000000 is kAsSoonAsPossible. An insert first ends the life that INSERT OR REPLACE
 // may have written over, since that fires no delete trigger.
@@ -103,7 +127,7 @@ constexpr const char* kTriggers = R"sql(
 DROP TRIGGER IF EXISTS schedule_added;
 CREATE TRIGGER schedule_added AFTER INSERT ON workloadschedule BEGIN
     UPDATE run SET due_at = -9000000000000000000 WHERE state IN ('claimed', 'running')
-        AND life = (SELECT life FROM schedule_plan WHERE schedule_id = NEW.id);
+        AND held_for = (SELECT life FROM schedule_plan WHERE schedule_id = NEW.id);
     UPDATE transition SET try_at = -9000000000000000000 WHERE outcome IN ('pending', 'blocked')
         AND life = (SELECT life FROM schedule_plan WHERE schedule_id = NEW.id);
     UPDATE life_sequence SET number = number + 1;
@@ -116,7 +140,7 @@ END;
 DROP TRIGGER IF EXISTS schedule_removed;
 CREATE TRIGGER schedule_removed AFTER DELETE ON workloadschedule BEGIN
     UPDATE run SET due_at = -9000000000000000000 WHERE state IN ('claimed', 'running')
-        AND life = (SELECT life FROM schedule_plan WHERE schedule_id = OLD.id);
+        AND held_for = (SELECT life FROM schedule_plan WHERE schedule_id = OLD.id);
     UPDATE transition SET try_at = -9000000000000000000 WHERE outcome IN ('pending', 'blocked')
         AND life = (SELECT life FROM schedule_plan WHERE schedule_id = OLD.id);
     DELETE FROM schedule_plan WHERE schedule_id = OLD.id;
@@ -142,7 +166,7 @@ DROP TRIGGER IF EXISTS schedule_moved;
 CREATE TRIGGER schedule_moved AFTER UPDATE OF id ON workloadschedule
 WHEN OLD.id IS NOT NEW.id BEGIN
     UPDATE run SET due_at = -9000000000000000000 WHERE state IN ('claimed', 'running')
-        AND life IN (SELECT life FROM schedule_plan WHERE schedule_id IN (OLD.id, NEW.id));
+        AND held_for IN (SELECT life FROM schedule_plan WHERE schedule_id IN (OLD.id, NEW.id));
     UPDATE transition SET try_at = -9000000000000000000 WHERE outcome IN ('pending', 'blocked')
         AND life IN (SELECT life FROM schedule_plan WHERE schedule_id IN (OLD.id, NEW.id));
     DELETE FROM schedule_plan WHERE schedule_id = OLD.id;

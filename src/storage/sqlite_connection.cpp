@@ -6,8 +6,14 @@ namespace wls::storage {
 
 namespace {
 
-// Another program may hold the file's write lock; we are patient, but not for ever.
-constexpr int kBusyMilliseconds = 20'000;
+// Another program may hold a lock on the file; we are patient, but not for ever. A reader needs no
+// lock that a mere writer holds, and others wait behind it.
+constexpr int kWriterMilliseconds = 20'000;
+constexpr int kReaderMilliseconds = 1'000;
+
+int busy_milliseconds(Connection::Mode mode) {
+    return mode == Connection::Mode::ReadOnly ? kReaderMilliseconds : kWriterMilliseconds;
+}
 
 int open_flags(Connection::Mode mode) {
     const int access = mode == Connection::Mode::ReadOnly
@@ -73,7 +79,7 @@ std::optional<Instant> Query::maybe_instant(int column) const {
 }
 
 Connection::Connection(const std::filesystem::path& file, Mode mode)
-    : database_(file.string(), open_flags(mode), kBusyMilliseconds) {}
+    : database_(file.string(), open_flags(mode), busy_milliseconds(mode)) {}
 
 Query Connection::query(const char* literal) {
     auto& statement = statements_[literal];

@@ -51,7 +51,7 @@ class Connection {
   public:
     enum class Mode { ReadWrite, ReadOnly };
 
-    // May throw SQLite::Exception.
+    // May throw SQLite::Exception. Waits for other programs' locks: 20 s to write, 1 s to read.
     Connection(const std::filesystem::path& file, Mode mode);
 
     SQLite::Database& database() { return database_; }

@@ -91,6 +91,16 @@ Result<std::vector<Transition>> SqliteTransaction::transitions_of(Life life,
     });
 }
 
+Result<std::vector<Transition>> SqliteTransaction::open_transitions_on(std::string_view workload) {
+    return guarded([&] {
+        auto query = connection_.query("SELECT " WLS_TRANSITION_COLUMNS
+                                       " FROM transition WHERE workload = ?"
+                                       " AND outcome IN ('pending', 'acting', 'blocked')"
+                                       " ORDER BY id");
+        return all(query.bind(workload), transition_of);
+    });
+}
+
 Result<std::vector<Transition>> SqliteTransaction::due_transitions(Instant now, int limit) {
     return guarded([&] {
         auto query = connection_.query("SELECT " WLS_TRANSITION_COLUMNS
@@ -118,9 +128,12 @@ Result<void> SqliteTransaction::save_run(const Run& run) {
     return guarded([&]() -> Result<void> {
         connection_
             .query("INSERT INTO run(" WLS_RUN_COLUMNS
-                   ") VALUES (?, ?, ?, ?, ?, ?, ?)"
-                   " ON CONFLICT (life, occurrence_at, attempt)"
-                   " DO UPDATE SET state = excluded.state, exit_code = excluded.exit_code")
+                   ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+                   " ON CONFLICT (life, occurrence_at, attempt) DO UPDATE SET"
+                   " started_by = excluded.started_by, state = excluded.state,"
+                   " exit_code = excluded.exit_code, held_for = excluded.held_for,"
+                   " found_up = excluded.found_up, unsure = excluded.unsure,"
+                   " started_at = excluded.started_at, ended_at = excluded.ended_at")
             .bind(run.id.life.value)
             .bind(run.id.occurrence_at)
             .bind(std::int64_t{run.id.attempt})
@@ -128,6 +141,13 @@ Result<void> SqliteTransaction::save_run(const Run& run) {
             .bind(run.started_by.value)
             .bind(text(run.state))
             .bind(std::int64_t{run.exit_code})
+            .bind(text(run.mode))
+            .bind(run.held_for.value)
+            .bind(std::int64_t{run.found_up})
+            .bind(std::int64_t{run.unsure})
+            .bind(std::int64_t{run.short_lives})
+            .bind(run.started_at)
+            .bind(run.ended_at)
             .run();
         return {};
     });
@@ -159,6 +179,16 @@ Result<std::vector<Run>> SqliteTransaction::live_runs_on(std::string_view worklo
                                        " AND state IN ('claimed', 'running')"
                                        " ORDER BY occurrence_at, life");
         return all(query.bind(workload), run_of);
+    });
+}
+
+Result<std::optional<Run>> SqliteTransaction::last_ended_run_on(std::string_view workload) {
+    return guarded([&] {
+        auto query = connection_.query("SELECT " WLS_RUN_COLUMNS
+                                       " FROM run WHERE workload = ? AND ended_at IS NOT NULL"
+                                       " ORDER BY ended_at DESC, life DESC, occurrence_at DESC,"
+                                       " attempt DESC LIMIT 1");
+        return one(query.bind(workload), run_of);
     });
 }
 

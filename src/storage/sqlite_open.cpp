@@ -72,18 +72,23 @@ void migrate(Connection& connection) {
     }
 }
 
+Result<int> known_version(Connection& connection, const fs::path& file) {
+    const int version = connection.database().execAndGet("PRAGMA user_version").getInt();
+    const auto newest = static_cast<int>(migrations().size());
+    if (version <= newest) return version;
+    return fail(ErrorCode::Invalid, "the database " + quoted(file) +
+                                        " was written by a newer version (tables " +
+                                        std::to_string(version) + ", this program knows " +
+                                        std::to_string(newest) + "): use that version");
+}
+
 Result<> prepare(Connection& connection, const fs::path& file) {
+    const auto version = known_version(connection, file);
+    if (!version) return fail(version);
     connection.exec("PRAGMA journal_mode = WAL");
     connection.exec("PRAGMA synchronous = FULL");
     connection.exec("PRAGMA wal_autocheckpoint = 0");  // checkpoints are not the writer's work
-    const int version = connection.database().execAndGet("PRAGMA user_version").getInt();
-    const auto newest = static_cast<int>(migrations().size());
-    if (version > newest)
-        return fail(ErrorCode::Invalid, "the database " + quoted(file) +
-                                            " was written by a newer version (tables " +
-                                            std::to_string(version) + ", this program knows " +
-                                            std::to_string(newest) + "): use that version");
-    if (version < newest) migrate(connection);
+    if (static_cast<std::size_t>(*version) < migrations().size()) migrate(connection);
     if (has_triggers(connection)) return {};
     connection.exec("BEGIN IMMEDIATE");
     repair(connection);
@@ -92,6 +97,23 @@ Result<> prepare(Connection& connection, const fs::path& file) {
 }
 
 }  // namespace
+
+// What cannot be read without a change (another's lock, a journal to be rolled back) is for `open`.
+Result<> check_database(const fs::path& file) {
+    WLS_TRY(make_folder(file));
+    WLS_TRY(check_file(file));
+    std::error_code error;
+    if (!fs::exists(file, error)) return {};
+    try {
+        Connection connection(file, Connection::Mode::ReadOnly);
+        const auto version = known_version(connection, file);
+        return version ? Result<>{} : fail(version);
+    } catch (const SQLite::Exception& exception) {
+        const bool sound =
+            exception.getErrorCode() != SQLITE_NOTADB && exception.getErrorCode() != SQLITE_CORRUPT;
+        return sound ? Result<>{} : cannot_open(file, exception);
+    }
+}
 
 Result<std::unique_ptr<Connection>> open_for_writing(const fs::path& file) {
     WLS_TRY(make_folder(file));

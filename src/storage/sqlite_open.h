@@ -9,6 +9,9 @@
 
 namespace wls::storage {
 
+// See SqliteStore::check.
+Result<> check_database(const std::filesystem::path& file);
+
 // See SqliteStore::open. Brings the tables up to date.
 Result<std::unique_ptr<Connection>> open_for_writing(const std::filesystem::path& file);
 

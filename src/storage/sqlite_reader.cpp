@@ -47,11 +47,30 @@ Schedule listed(const Query& row) {
 
 }  // namespace
 
-Result<void> SqliteReader::schedules(const ScheduleFilter& filter, std::optional<ScheduleId> after,
-                                     int limit, const std::function<bool(const Schedule&)>& take) {
-    return guarded([&]() -> Result<void> {
+// The last of the next kRowsLookedAt rows, when rows must be looked at and there are so many.
+std::optional<ScheduleId> SqliteReader::end_of_look(const ScheduleFilter& filter,
+                                                    std::optional<ScheduleId> after) {
+    if (!filter.status && !filter.active && !filter.q) return std::nullopt;
+    Conditions conditions;
+    if (after) conditions.add("id > ?", std::optional(after->value));
+    conditions.add("name = ?", filter.name);
+    auto query =
+        connection_.query("SELECT count(*), max(id) FROM (SELECT id FROM workloadschedule" +
+                          conditions.sql() + " ORDER BY id LIMIT ?)");
+    conditions.bind(query);
+    query.bind(std::int64_t{kRowsLookedAt});
+    if (!query.step() || query.number(0) < kRowsLookedAt) return std::nullopt;
+    return ScheduleId{query.number(1)};
+}
+
+Result<std::optional<ScheduleId>> SqliteReader::schedules(
+    const ScheduleFilter& filter, std::optional<ScheduleId> after, int limit,
+    const std::function<bool(const Schedule&)>& take) {
+    return guarded([&]() -> Result<std::optional<ScheduleId>> {
+        const auto end = end_of_look(filter, after);
         Conditions conditions;
         if (after) conditions.add("id > ?", std::optional(after->value));
+        if (end) conditions.add("id <= ?", std::optional(end->value));
         conditions.add("name = ?", filter.name);
         conditions.add("status = ?", filter.status);
         conditions.add("(active <> 0) = ?",
@@ -62,9 +81,10 @@ Result<void> SqliteReader::schedules(const ScheduleFilter& filter, std::optional
             conditions.sql() + " ORDER BY id LIMIT ?");
         conditions.bind(query);
         query.bind(std::int64_t{limit});
-        while (query.step())
-            if (!take(listed(query))) break;
-        return {};
+        int rows = 0;
+        for (; query.step(); ++rows)
+            if (!take(listed(query))) return std::nullopt;
+        return rows < limit ? end : std::nullopt;
     });
 }
 
@@ -82,7 +102,11 @@ Result<std::vector<Transition>> SqliteReader::transitions(const TransitionFilter
     return guarded([&]() -> Result<std::vector<Transition>> {
         Conditions conditions;
         if (filter.after) conditions.add("id < ?", std::optional(filter.after->value));
-        if (filter.schedule)
+        // An id that was given out again names its present life. One that is gone has all there is.
+        const auto life = filter.schedule ? life_of(*filter.schedule) : std::nullopt;
+        if (life)
+            conditions.add("life = ?", std::optional(life->value));
+        else if (filter.schedule)
             conditions.add("schedule_id = ?", std::optional(filter.schedule->value));
         conditions.add("workload = ?", filter.workload);
         // To a client, one that is under way is still pending.
@@ -98,6 +122,14 @@ Result<std::vector<Transition>> SqliteReader::transitions(const TransitionFilter
         while (query.step()) rows.push_back(transition_of(query));
         return rows;
     });
+}
+
+std::optional<Life> SqliteReader::life_of(ScheduleId id) {
+    auto query = connection_.query(
+        "SELECT p.life FROM schedule_plan p JOIN workloadschedule s ON s.id = p.schedule_id"
+        " WHERE p.schedule_id = ?");
+    if (!query.bind(id.value).step()) return std::nullopt;
+    return Life{query.number(0)};
 }
 
 Result<std::optional<Transition>> SqliteReader::transition(TransitionId id) {
@@ -122,12 +154,16 @@ Result<std::optional<Run>> SqliteReader::run_started_by(TransitionId id) {
 Result<std::vector<Run>> SqliteReader::overdue_runs(Instant now) {
     return guarded([&]() -> Result<std::vector<Run>> {
         auto query = connection_.query(
-            "SELECT r.life, r.occurrence_at, r.attempt, r.workload, r.started_by, r.state,"
-            " r.exit_code FROM run r LEFT JOIN schedule_plan p ON p.life = r.life"
-            " LEFT JOIN workloadschedule s ON s.id = p.schedule_id"
-            " WHERE r.state IN ('claimed', 'running') AND (s.id IS NULL OR (s.active <> 0 AND"
-            " (p.workload <> r.workload OR p.window_end_at <= ?)))");
-        query.bind(now);
+            "SELECT " WLS_RUN_COLUMNS
+            " FROM run WHERE state IN ('claimed', 'running')"
+            " AND NOT EXISTS (SELECT 1 FROM schedule_plan p JOIN workloadschedule s"
+            " ON s.id = p.schedule_id WHERE p.life = run.held_for AND (s.active = 0"
+            " OR (p.workload = run.workload AND p.window_end_at > ?)))"
+            " AND (mode = 'task' OR NOT EXISTS (SELECT 1 FROM schedule_plan p"
+            " JOIN workloadschedule s ON s.id = p.schedule_id WHERE p.workload = run.workload"
+            " AND p.workload <> '' AND p.window_end_at > ? AND p.window_start_at <= ?"
+            " AND p.valid AND s.active <> 0))");
+        query.bind(now).bind(now).bind(now);
         std::vector<Run> rows;
         while (query.step()) rows.push_back(run_of(query));
         return rows;

@@ -14,8 +14,9 @@ class SqliteReader : public Reader {
     explicit SqliteReader(const std::filesystem::path& file)
         : connection_(file, Connection::Mode::ReadOnly) {}
 
-    Result<void> schedules(const ScheduleFilter& filter, std::optional<ScheduleId> after, int limit,
-                           const std::function<bool(const Schedule&)>& take) override;
+    Result<std::optional<ScheduleId>> schedules(
+        const ScheduleFilter& filter, std::optional<ScheduleId> after, int limit,
+        const std::function<bool(const Schedule&)>& take) override;
     Result<std::optional<Schedule>> schedule(ScheduleId id) override;
     Result<std::vector<Transition>> transitions(const TransitionFilter& filter) override;
     Result<std::optional<Transition>> transition(TransitionId id) override;
@@ -24,7 +25,10 @@ class SqliteReader : public Reader {
     Result<std::optional<Instant>> next_due_at() override;
 
   private:
+    std::optional<ScheduleId> end_of_look(const ScheduleFilter& filter,
+                                          std::optional<ScheduleId> after);  // may throw
     bool triggers_are_gone();
+    std::optional<Life> life_of(ScheduleId id);  // of one that is there; may throw
 
     Connection connection_;
     std::int64_t schema_ = -1;  // PRAGMA schema_version when the triggers were last seen

@@ -1,6 +1,8 @@
 // SqliteTransaction: the seed's table, and the plans beside it.
 #include <algorithm>
 #include <iterator>
+#include <map>
+#include <utility>
 
 #include "storage/repair.h"
 #include "storage/rows.h"
@@ -178,29 +180,63 @@ Result<void> SqliteTransaction::make_unfinished_due(Instant now) {
     });
 }
 
-// Both old and new names are looked at again: a target may have come or gone.
-Result<void> SqliteTransaction::set_workload_names(const std::vector<std::string>& names) {
+Result<std::vector<PlannedSchedule>> SqliteTransaction::open_on(std::string_view workload,
+                                                                Instant now, int limit) {
+    return guarded([&]() -> Result<std::vector<PlannedSchedule>> {
+        auto query = connection_.query(
+            "SELECT " WLS_PLANNED_COLUMNS
+            " FROM schedule_plan p JOIN workloadschedule s ON s.id = p.schedule_id"
+            " WHERE p.workload = ? AND p.workload <> '' AND p.window_end_at > ?"
+            " AND p.window_start_at <= ? AND p.valid AND p.planned_revision = p.revision"
+            " AND s.active <> 0 ORDER BY p.window_end_at DESC, p.life LIMIT ?");
+        query.bind(workload).bind(now).bind(now).bind(std::int64_t{limit});
+        std::vector<PlannedSchedule> open;
+        while (query.step()) open.push_back(planned_of(query));
+        return open;
+    });
+}
+
+Result<bool> SqliteTransaction::has_due_schedule(std::string_view workload, Instant now) {
+    return guarded([&]() -> Result<bool> {
+        auto query = connection_.query(
+            "SELECT 1 FROM schedule_plan WHERE workload = ? AND due_at <= ? LIMIT 1");
+        return query.bind(workload).bind(now).step();
+    });
+}
+
+// Both old and new names are looked at again: a target may have come, gone or changed its meaning.
+Result<void> SqliteTransaction::set_workloads(const std::vector<Workload>& workloads) {
     return guarded([&]() -> Result<void> {
-        std::vector<std::string> known;
+        std::map<std::string, std::string> known, wanted;
         {
-            auto query = connection_.query("SELECT name FROM workload_name ORDER BY name");
-            while (query.step()) known.emplace_back(query.text(0));
+            auto query = connection_.query("SELECT name, meaning FROM workload_name");
+            while (query.step()) known.emplace(query.text(0), query.text(1));
         }
-        std::vector<std::string> wanted = names;
-        std::ranges::sort(wanted);
-        if (wanted == known) return {};
-        std::vector<std::string> differing;
+        for (const auto& workload : workloads)
+            wanted[workload.name] = workload.key() + " " + std::string(text(workload.mode));
+        connection_
+            .query("UPDATE transition SET try_at = ? WHERE outcome = 'blocked' AND try_at > 0")
+            .bind(kAsSoonAsPossible)
+            .run();
+        std::vector<std::pair<std::string, std::string>> differing;
         std::ranges::set_symmetric_difference(known, wanted, std::back_inserter(differing));
-        connection_.query("DELETE FROM workload_name").run();
-        for (const auto& name : wanted)
-            connection_.query("INSERT INTO workload_name(name) VALUES (?)").bind(name).run();
-        for (const auto& name : differing)
+        for (const auto& [name, meaning] : differing) {
+            connection_.query("DELETE FROM workload_name WHERE name = ?").bind(name).run();
             connection_
                 .query(
                     "UPDATE schedule_plan SET due_at = ? WHERE schedule_id IN"
                     " (SELECT id FROM workloadschedule WHERE name = ?)")
                 .bind(kAsSoonAsPossible)
                 .bind(name)
+                .run();
+        }
+        for (const auto& [name, meaning] : wanted)
+            connection_
+                .query(
+                    "INSERT INTO workload_name(name, meaning) VALUES (?, ?)"
+                    " ON CONFLICT (name) DO NOTHING")
+                .bind(name)
+                .bind(meaning)
                 .run();
         return {};
     });

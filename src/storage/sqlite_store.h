@@ -12,6 +12,11 @@ namespace wls::storage {
 
 class SqliteStore : public Store {
   public:
+    // Whether `open` would find what it wants, as far as that shows without changing anything: for
+    // before it is certain that no other server uses the file. No file is good too; its folder is
+    // made. Errors as of `open`.
+    static Result<> check(const std::filesystem::path& file);
+
     // Creates the folder and the file when missing, and what is missing in the file. `committed`
     // is called, on the store's thread, after clients' writes. Unavailable or Invalid, with one
     // sentence that names the path and the way out: cannot be created, read or written; is no
@@ -24,6 +29,12 @@ class SqliteStore : public Store {
     // Any thread.
     void hurry();
 
+    // Writes that nobody has begun yet. Any thread.
+    std::size_t writes_waiting() const;
+
+    // Both wait while another program holds the write lock: a submitted work for 20 s in all, a
+    // written one for 2 s, because the loop has more to do than to record. Then Unavailable, with a
+    // sentence that names the lock.
     void submit(Work work, Done done) override;
     Result<> write(Work work) override;
     Result<std::unique_ptr<Reader>> reader() override;

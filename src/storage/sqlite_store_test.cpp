@@ -133,6 +133,31 @@ TEST_F(SqliteFile, OfANewerVersionIsRefused) {
     EXPECT_EQ(number("SELECT count(*) FROM workloadschedule"), 0) << "and left as it is";
 }
 
+// Before a server holds the lock beside the file it must not change a byte of it.
+TEST_F(SqliteFile, IsCheckedWithoutAChange) {
+    const auto bytes = [&] {
+        std::ifstream in(file_, std::ios::binary);
+        return std::string(std::istreambuf_iterator<char>(in), {});
+    };
+    const auto error = [&] {
+        const auto checked = SqliteStore::check(file_);
+        return checked ? "" : checked.error().message;
+    };
+    EXPECT_EQ(error(), "") << "no file is good";
+    EXPECT_FALSE(fs::exists(file_)) << "and stays none";
+    exec("CREATE TABLE workloadschedule (id INTEGER PRIMARY KEY); PRAGMA user_version = 0");
+    const auto seeds = bytes();
+    EXPECT_EQ(error(), "") << "the seed's own file, not migrated yet";
+    EXPECT_EQ(bytes(), seeds);
+    exec("PRAGMA user_version = 99");
+    EXPECT_NE(error().find("newer version"), std::string::npos) << error();
+    EXPECT_EQ(number("PRAGMA user_version"), 99);
+    std::ofstream(file_) << "this is a text and no database, whatever its name says ........";
+    EXPECT_NE(error().find("is no SQLite database"), std::string::npos) << error();
+    file_ = folder_;
+    EXPECT_NE(error().find("is a folder"), std::string::npos) << error();
+}
+
 // Root may write everywhere, so this is asked as an ordinary user in a process of its own.
 TEST_F(SqliteFile, SaysWhichPermissionIsMissing) {
     EXPECT_EQ(open_error(file_), "");
@@ -215,6 +240,29 @@ TEST_F(Backups, ClearAwayWhatAKilledOneLeft) {
     std::ofstream(stale) << "half";
     ASSERT_TRUE(back_up_at(0));
     EXPECT_FALSE(fs::exists(stale));
+}
+
+// SQLite reports a lock as a step that copied nothing, which left an empty copy that was sound.
+TEST_F(Backups, OfALockedDatabaseFailAndLeaveNothing) {
+    exec("CREATE TABLE workloadschedule (id INTEGER PRIMARY KEY)");  // with a rollback journal
+    Connection other(file_, Connection::Mode::ReadWrite);
+    other.exec("BEGIN EXCLUSIVE");
+    const auto backup = back_up_at(0);
+    ASSERT_FALSE(backup);
+    EXPECT_EQ(backup.error().code, ErrorCode::Unavailable);
+    EXPECT_NE(backup.error().message.find("locked"), std::string::npos) << backup.error().message;
+    EXPECT_TRUE(fs::is_empty(folder_ / "backups"));
+    other.exec("COMMIT");
+    EXPECT_TRUE(back_up_at(0));
+}
+
+TEST_F(Backups, OfAnEmptyFileAreRefused) {
+    const std::ofstream made(file_);
+    const auto backup = back_up_at(0);
+    ASSERT_FALSE(backup);
+    EXPECT_NE(backup.error().message.find("no tables"), std::string::npos)
+        << backup.error().message;
+    EXPECT_TRUE(fs::is_empty(folder_ / "backups"));
 }
 
 TEST_F(Backups, FailInOneSentenceAndLeaveNothing) {

@@ -1,6 +1,8 @@
 #include "storage/writer.h"
 
+#include <algorithm>
 #include <future>
+#include <iterator>
 
 namespace wls::storage {
 
@@ -27,7 +29,7 @@ Writer::~Writer() {
         const std::lock_guard lock(mutex_);
         ending_ = true;
     }
-    session_.hurry();
+    hurry();
     wake_.notify_one();
     thread_.join();
 }
@@ -36,7 +38,7 @@ void Writer::submit(Store::Work work, Store::Done done) {
     {
         const std::lock_guard lock(mutex_);
         if (submitted_.size() < kQueue) {
-            submitted_.push_back({std::move(work), std::move(done), {}});
+            submitted_.push_back({std::move(work), std::move(done), kPatience, tries_, {}});
             wake_.notify_one();
             return;
         }
@@ -51,10 +53,17 @@ Result<> Writer::write(Store::Work work) {
         const std::lock_guard lock(mutex_);
         urgent_.push_back({std::move(work),
                            [&promise](const Result<>& result) { promise.set_value(result); },
+                           kEnginePatience,
+                           tries_,
                            {}});
     }
     wake_.notify_one();
     return outcome.get();
+}
+
+std::size_t Writer::waiting() const {
+    const std::lock_guard lock(mutex_);
+    return urgent_.size() + submitted_.size();
 }
 
 void Writer::serve() {
@@ -62,6 +71,12 @@ void Writer::serve() {
         auto group = take();
         if (group.empty()) return;
         run(group);
+        bool more = false;
+        {
+            const std::lock_guard lock(mutex_);
+            more = !ending_ && (!urgent_.empty() || !submitted_.empty());
+        }
+        session_.give_way(more);
     }
 }
 
@@ -78,7 +93,9 @@ std::vector<Writer::Item> Writer::take() {
 }
 
 void Writer::run(std::vector<Item>& group) {
-    const Result<> committed = refusing_ ? stopping() : run_in_transaction(group);
+    Result<> committed = refusing_ ? stopping() : begin(group);
+    if (group.empty()) return;
+    if (committed) committed = run_in_transaction(group);
     if (!committed) {
         const std::lock_guard lock(mutex_);
         refusing_ = ending_;
@@ -90,8 +107,41 @@ void Writer::run(std::vector<Item>& group) {
     if (committed && committed_) committed_();
 }
 
+// Until the lock is taken, or all members of the group have been answered.
+Result<> Writer::begin(std::vector<Item>& group) {
+    while (!group.empty()) {
+        const auto begun = session_.begin();
+        if (!begun) return fail(begun);
+        if (*begun) break;
+        answer_impatient(group);
+    }
+    return {};
+}
+
+// Those in the queue too: they wait for the same lock.
+void Writer::answer_impatient(std::vector<Item>& group) {
+    std::vector<Item> answered;
+    const auto is_patient = [this](const Item& item) {
+        const int patience = hurrying_ ? std::min(item.patience, kHurriedPatience) : item.patience;
+        return tries_ - item.given_at < patience;
+    };
+    const auto look_at = [&](auto& items) {
+        const auto rest = std::stable_partition(items.begin(), items.end(), is_patient);
+        std::move(rest, items.end(), std::back_inserter(answered));
+        items.erase(rest, items.end());
+    };
+    {
+        const std::lock_guard lock(mutex_);
+        ++tries_;
+        look_at(group);
+        look_at(urgent_);
+        look_at(submitted_);
+        refusing_ = ending_ && !answered.empty();
+    }
+    for (auto& item : answered) item.done(Failure(session_.locked()));
+}
+
 Result<> Writer::run_in_transaction(std::vector<Item>& group) {
-    WLS_TRY(session_.begin());
     for (auto& item : group) {
         item.result = run_in_savepoint(item);
         if (item.result) continue;

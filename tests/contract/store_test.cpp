@@ -1,13 +1,11 @@
-// What engine/store.h promises, for every store. Today: SQLite on a file.
+// What engine/store.h promises, for every store: SQLite on a file, and the one in memory.
 #include <gtest/gtest.h>
-#include <unistd.h>
 
-#include <filesystem>
 #include <future>
 #include <optional>
 #include <thread>
 
-#include "storage/sqlite_store.h"
+#include "contract/stores.h"
 
 namespace wls {
 namespace {
@@ -25,23 +23,14 @@ ScheduleDraft draft(std::string name, const char* start = "2026-03-02 10:00:00",
     return made;
 }
 
-class StoreContract : public testing::Test {
+class StoreContract : public testing::TestWithParam<contract::Kind> {
   protected:
-    StoreContract() {
-        std::string name = testing::TempDir() + "wls_contract_XXXXXX";
-        folder_ = ::mkdtemp(name.data());
-        reopen();
-    }
-    ~StoreContract() override {
-        reader_.reset();
-        store_.reset();
-        std::filesystem::remove_all(folder_);
-    }
+    StoreContract() : place_(GetParam().make()) { reopen(); }
+    ~StoreContract() override { reader_.reset(); }
 
     void reopen() {
         reader_.reset();
-        store_.reset();
-        store_ = storage::SqliteStore::open(folder_ / "scheduler.db", {}).value();
+        store_ = &place_->open();
         reader_ = store_->reader().value();
     }
 
@@ -60,7 +49,9 @@ class StoreContract : public testing::Test {
     }
 
     void know(const std::vector<std::string>& names) {
-        write([&](Transaction& transaction) { return transaction.set_workload_names(names); });
+        std::vector<Workload> workloads;
+        for (const auto& name : names) workloads.push_back({"Process", "-", name, Mode::Task});
+        write([&](Transaction& transaction) { return transaction.set_workloads(workloads); });
     }
 
     std::vector<PlannedSchedule> due(Instant now) {
@@ -81,12 +72,12 @@ class StoreContract : public testing::Test {
         return listed;
     }
 
-    std::filesystem::path folder_;
-    std::unique_ptr<Store> store_;
+    std::unique_ptr<contract::Place> place_;
+    Store* store_ = nullptr;
     std::unique_ptr<Reader> reader_;
 };
 
-TEST_F(StoreContract, KeepsAScheduleThroughReopening) {
+TEST_P(StoreContract, KeepsAScheduleThroughReopening) {
     auto made = draft("a");
     made.status = "paused";
     made.active = false;
@@ -104,7 +95,7 @@ TEST_F(StoreContract, KeepsAScheduleThroughReopening) {
     EXPECT_EQ(schedule->end_pass, Pass::First);
 }
 
-TEST_F(StoreContract, AnIdThatComesBackIsAnotherLife) {
+TEST_P(StoreContract, AnIdThatComesBackIsAnotherLife) {
     const auto id = add(draft("a"));
     const auto first = reader_->schedule(id).value()->life;
     write([&](Transaction& transaction) -> Result<> {
@@ -117,7 +108,7 @@ TEST_F(StoreContract, AnIdThatComesBackIsAnotherLife) {
     EXPECT_GT(reader_->schedule(id).value()->life, first);
 }
 
-TEST_F(StoreContract, ARevisionIsDrawnForWhatMattersOnly) {
+TEST_P(StoreContract, ARevisionIsDrawnForWhatMattersOnly) {
     const auto id = add(draft("a"));
     const auto revision = [&] { return reader_->schedule(id).value()->revision; };
     const auto replace = [&](const ScheduleDraft& wanted) {
@@ -148,7 +139,7 @@ TEST_F(StoreContract, ARevisionIsDrawnForWhatMattersOnly) {
     }
 }
 
-TEST_F(StoreContract, OnlySchedulesOfKnownWorkloadsAreDue) {
+TEST_P(StoreContract, OnlySchedulesOfKnownWorkloadsAreDue) {
     know({"Backup"});
     add(draft("Backup"));
     add(draft("Other"));
@@ -168,7 +159,7 @@ TEST_F(StoreContract, OnlySchedulesOfKnownWorkloadsAreDue) {
     EXPECT_EQ(due(at("2026-01-01")).size(), 1U) << "one lost its workload";
 }
 
-TEST_F(StoreContract, APlanIsKeptAndADueOneIsFound) {
+TEST_P(StoreContract, APlanIsKeptAndADueOneIsFound) {
     know({"Backup"});
     const auto id = add(draft("Backup"));
     auto planned = due(at("2026-01-01")).at(0);
@@ -206,7 +197,7 @@ Transition start_of(const Schedule& schedule) {
     return transition;
 }
 
-TEST_F(StoreContract, ATransitionIsUniqueOnItsIdentity) {
+TEST_P(StoreContract, ATransitionIsUniqueOnItsIdentity) {
     const auto schedule = *reader_->schedule(add(draft("Backup"))).value();
     const auto record = [&](const Transition& transition) {
         bool added = false;
@@ -240,7 +231,45 @@ TEST_F(StoreContract, ATransitionIsUniqueOnItsIdentity) {
     }
 }
 
-TEST_F(StoreContract, DueTransitionsGiveStopsFirstThenByNominal) {
+TEST_P(StoreContract, AScheduleHasTheHistoryOfItsPresentLifeOnly) {
+    const auto id = add(draft("Backup"));
+    const auto other = add(draft("Other"));
+    const auto record_start = [&](ScheduleId schedule) {
+        const Transition start = start_of(*reader_->schedule(schedule).value());
+        write([&](Transaction& transaction) -> Result<> {
+            EXPECT_TRUE(transaction.record(start).value());
+            return {};
+        });
+        return start.life;
+    };
+    const auto remove = [&](ScheduleId schedule) {
+        write([&](Transaction& transaction) -> Result<> {
+            EXPECT_TRUE(transaction.remove(schedule).value());
+            return {};
+        });
+    };
+    const auto lives = [&](ScheduleId schedule) {
+        TransitionFilter filter;
+        filter.schedule = schedule;
+        std::vector<Life> listed;
+        for (const auto& t : reader_->transitions(filter).value()) listed.push_back(t.life);
+        return listed;
+    };
+    using Lives = std::vector<Life>;
+    const Life of_other = record_start(other);
+    remove(other);
+    EXPECT_EQ(lives(other), Lives{of_other}) << "one that is gone keeps its history";
+    ASSERT_EQ(add(draft("Other")), other) << "the id comes back";
+    EXPECT_EQ(lives(other), Lives{}) << "a new life begins without history";
+    const Life again = record_start(other);
+    EXPECT_EQ(lives(other), Lives{again});
+    EXPECT_EQ(reader_->transitions({}).value().size(), 2U) << "nothing is lost";
+    remove(other);
+    EXPECT_EQ(lives(other), (Lives{again, of_other}));
+    EXPECT_EQ(lives(id), Lives{});
+}
+
+TEST_P(StoreContract, DueTransitionsGiveStopsFirstThenByNominal) {
     const auto schedule = *reader_->schedule(add(draft("Backup"))).value();
     write([&](Transaction& transaction) -> Result<> {
         Transition transition = start_of(schedule);
@@ -270,7 +299,7 @@ TEST_F(StoreContract, DueTransitionsGiveStopsFirstThenByNominal) {
     EXPECT_EQ(order, "stop1 stop2 stop2 stop3 start1 ");
 }
 
-TEST_F(StoreContract, ADeletionMakesDueWhatItLeavesBehind) {
+TEST_P(StoreContract, ADeletionMakesDueWhatItLeavesBehind) {
     const auto id = add(draft("Backup"));
     const auto schedule = *reader_->schedule(id).value();
     const wls::Run run{{schedule.life, at("2026-03-02 10:00:00"), 1},
@@ -295,7 +324,7 @@ TEST_F(StoreContract, ADeletionMakesDueWhatItLeavesBehind) {
     });
 }
 
-TEST_F(StoreContract, RunsAreFoundByWorkloadLifeAndStart) {
+TEST_P(StoreContract, RunsAreFoundByWorkloadLifeAndStart) {
     write([&](Transaction& transaction) -> Result<> {
         const auto run = [](std::int64_t life, int attempt, RunState state) {
             return wls::Run{{Life{life}, at("2026-03-02 10:00:00"), attempt},
@@ -324,7 +353,7 @@ TEST_F(StoreContract, RunsAreFoundByWorkloadLifeAndStart) {
     EXPECT_FALSE(reader_->run_started_by({99}).value());
 }
 
-TEST_F(StoreContract, AClockThatWentBackMakesUnfinishedWindowsDue) {
+TEST_P(StoreContract, AClockThatWentBackMakesUnfinishedWindowsDue) {
     know({"Backup"});
     const auto life = reader_->schedule(add(draft("Backup"))).value()->life;
     write([&](Transaction& transaction) -> Result<> {
@@ -347,7 +376,7 @@ TEST_F(StoreContract, AClockThatWentBackMakesUnfinishedWindowsDue) {
     });
 }
 
-TEST_F(StoreContract, OverdueRunsAreThoseOwedAStop) {
+TEST_P(StoreContract, OverdueRunsAreThoseOwedAStop) {
     know({"Backup"});
     const auto life = reader_->schedule(add(draft("Backup"))).value()->life;
     const Instant start = at("2026-03-02 10:00:00"), end = at("2026-03-02 11:00:00");
@@ -366,7 +395,7 @@ TEST_F(StoreContract, OverdueRunsAreThoseOwedAStop) {
     EXPECT_EQ(reader_->overdue_runs(end).value().size(), 2U);
 }
 
-TEST_F(StoreContract, AFailedWorkLeavesNoTraceAndHarmsNoNeighbour) {
+TEST_P(StoreContract, AFailedWorkLeavesNoTraceAndHarmsNoNeighbour) {
     std::promise<void> all_submitted;
     const auto gate = all_submitted.get_future().share();
     std::vector<std::future<bool>> answers;
@@ -376,8 +405,8 @@ TEST_F(StoreContract, AFailedWorkLeavesNoTraceAndHarmsNoNeighbour) {
         store_->submit(std::move(work),
                        [answer](const Result<>& result) { answer->set_value(result.has_value()); });
     };
-    submit([gate](Transaction&) -> Result<> {
-        gate.wait();
+    submit([this, gate](Transaction&) -> Result<> {
+        if (place_->queues()) gate.wait();
         return {};
     });
     for (int i = 0; i < 20; ++i)
@@ -392,7 +421,7 @@ TEST_F(StoreContract, AFailedWorkLeavesNoTraceAndHarmsNoNeighbour) {
     EXPECT_EQ(names().size(), 13U);
 }
 
-TEST_F(StoreContract, ManyThreadsWriteAndNothingIsLost) {
+TEST_P(StoreContract, ManyThreadsWriteAndNothingIsLost) {
     std::vector<std::thread> threads;
     for (int t = 0; t < 4; ++t)
         threads.emplace_back([&] {
@@ -402,7 +431,7 @@ TEST_F(StoreContract, ManyThreadsWriteAndNothingIsLost) {
     EXPECT_EQ(names().size(), 200U);
 }
 
-TEST_F(StoreContract, ListsByIdAndFilters) {
+TEST_P(StoreContract, ListsByIdAndFilters) {
     for (const char* name : {"Alpha", "beta", "ALPHABET", "100% _done"}) add(draft(name));
     auto inactive = draft("off");
     inactive.active = false;
@@ -429,6 +458,53 @@ TEST_F(StoreContract, ListsByIdAndFilters) {
     }));
     EXPECT_EQ(page, (std::vector<std::int64_t>{3, 4}));
 }
+
+// A filter that no index answers is asked about a bounded number of rows in each call.
+TEST_P(StoreContract, AReadingLooksAtABoundedNumberOfRows) {
+    constexpr int kRows = 2 * kRowsLookedAt + 10;
+    write([&](Transaction& transaction) -> Result<> {
+        auto made = draft("x");
+        for (int i = 1; i <= kRows; ++i) {
+            made.status = i == kRows ? "last" : "other";
+            WLS_TRY(transaction.add(made, at("2026-01-01")));
+        }
+        return {};
+    });
+    const auto calls_for = [&](const ScheduleFilter& filter) {
+        std::string found;
+        std::optional<ScheduleId> after;
+        int calls = 0;
+        do {
+            ++calls;
+            after = reader_
+                        ->schedules(filter, after, 1'000'000,
+                                    [&](const Schedule& schedule) {
+                                        found = std::to_string(schedule.id.value);
+                                        return true;
+                                    })
+                        .value();
+        } while (after);
+        return std::to_string(calls) + " calls, last " + found;
+    };
+    const std::string last = std::to_string(kRows);
+    ScheduleFilter filter;
+    EXPECT_EQ(calls_for(filter), "1 calls, last " + last) << "nothing to be asked";
+    filter.name = "x";
+    EXPECT_EQ(calls_for(filter), "1 calls, last " + last) << "the index answers";
+    filter.status = "last";
+    EXPECT_EQ(calls_for(filter), "3 calls, last " + last);
+    filter.name = "y";
+    EXPECT_EQ(calls_for(filter), "1 calls, last ") << "of those with the name";
+    filter = {};
+    filter.q = "X";
+    EXPECT_EQ(calls_for(filter), "3 calls, last " + last);
+    filter.active = false;
+    EXPECT_EQ(calls_for(filter), "3 calls, last ");
+}
+INSTANTIATE_TEST_SUITE_P(Every, StoreContract,
+                         testing::Values(contract::Kind{"Sqlite", contract::sqlite_place},
+                                         contract::Kind{"Memory", contract::memory_place}),
+                         [](const auto& kind) { return std::string(kind.param.name); });
 
 }  // namespace
 }  // namespace wls

@@ -1,4 +1,4 @@
-// A catalog of task workloads by name, for tests.
+// A catalog of workloads by name, for tests.
 #pragma once
 
 #include <map>
@@ -12,13 +12,16 @@ namespace wls::fakes {
 
 class FakeWorkloads : public Workloads {
   public:
-    void add(const std::string& name) { workloads_[name] = {"Process", "-", name, Mode::Task}; }
+    void add(const std::string& name, Mode mode = Mode::Task) {
+        workloads_[name] = {mode == Mode::Effect ? "Command" : "Process", "-", name, mode};
+    }
+    void remove(const std::string& name) { workloads_.erase(name); }
     void clear() { workloads_.clear(); }
 
-    std::vector<std::string> names() const {
-        std::vector<std::string> names;
-        for (const auto& [name, workload] : workloads_) names.push_back(name);
-        return names;
+    std::vector<Workload> all() const {
+        std::vector<Workload> found;
+        for (const auto& [name, workload] : workloads_) found.push_back(workload);
+        return found;
     }
 
     const Workload* find(std::string_view name) const override {

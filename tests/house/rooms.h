@@ -21,9 +21,12 @@ inline const std::vector<Room> kRooms = {
     {"api", {"domain", "time", "base"}},
     {"storage", {"engine", "domain", "time", "base"}},
     {"local", {"engine", "net", "domain", "time", "base"}},
+    {"metrics", {"engine", "domain", "time", "base"}},
     {"http", {"engine", "api", "domain", "time", "base"}},
     {"cli", {"api", "net", "domain", "time", "base"}},
-    {"app", {"http", "cli", "api", "storage", "local", "engine", "net", "domain", "time", "base"}},
+    {"app",
+     {"http", "cli", "metrics", "api", "storage", "local", "engine", "net", "domain", "time",
+      "base"}},
 };
 
 }  // namespace wls::house

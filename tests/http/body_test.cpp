@@ -212,5 +212,29 @@ TEST_F(Bodies, BareStatusesHaveNone) {
     EXPECT_EQ(client.get("/hello").body, "hello");
 }
 
+// A long search with nothing to show must not keep the others waiting.
+TEST_F(Bodies, ThatAreStillLookedForLetOthersHaveTheirTurn) {
+    std::atomic<bool> asked = false;
+    router.add("GET", "/ask", [&](const Request&, const PathParameters&) -> Reply {
+        asked = true;
+        return json(200, "1");
+    });
+    router.add("GET", "/search", [&](const Request&, const PathParameters&) -> Reply {
+        return json_source(200, [&, ended = false]() mutable -> Result<std::optional<std::string>> {
+            ++pulled_;
+            if (std::exchange(ended, asked.load())) return std::nullopt;
+            return asked ? "found" : "";
+        });
+    });
+    start();
+    Client searching = connect(), other = connect();
+    searching.send("GET /search HTTP/1.1\r\nHost: h\r\n\r\n");
+    while (pulled_ < 10) std::this_thread::yield();
+    EXPECT_EQ(other.get("/ask").body, "1");
+    const auto reply = searching.read_reply();
+    EXPECT_EQ(reply.body, "found");
+    EXPECT_TRUE(reply.whole);
+}
+
 }  // namespace
 }  // namespace wls::http

@@ -2,6 +2,7 @@
 // often the workload ran.
 #include <gmock/gmock.h>
 #include <signal.h>
+#include <sys/ptrace.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -11,7 +12,7 @@
 #include <utility>
 
 #include "local/proc.h"
-#include "local/process_executor.h"
+#include "local/process/process_executor.h"
 #include "local/world.h"
 
 namespace wls::local {
@@ -130,6 +131,68 @@ TEST(KeeperKilled, LeavesAWorkloadThatCanBeStopped) {
         executor->stop(World::run(), kKey);
         EXPECT_EQ(summary(world.to_end()), "Stopped 0") << row.name;
         EXPECT_FALSE(is_running(claim.workload->pid)) << row.name;
+    }
+}
+
+TEST(KeeperKilled, WhatItsWorkloadLeavesInTheGroupEndsBeforeTheRunIsLost) {
+    World world;
+    world.script("x",
+                 "(trap '' TERM; echo > \"$0/up\"; exec sleep 1000) & echo $! > \"$0/child\";"
+                 "until test -e \"$0/end\"; do sleep 0.01; done",
+                 "stop_grace: 100ms");
+    const auto executor = world.executor();
+    executor->start(world.order("x"));
+    ASSERT_EQ(world.inbox.next().what, Report::What::Started);
+    ASSERT_TRUE(eventually([&] { return std::filesystem::exists(world.path("up")); }));
+    ::kill(world.claim().keeper.pid, SIGKILL);
+    world.touch("end");
+    EXPECT_EQ(summary(world.to_end()), "Lost");
+    EXPECT_FALSE(is_running(std::stoi(text_of(world.path("child")))));
+}
+
+TEST(KeeperSuspended, StopsItsWorkloadAllTheSame) {
+    for (const bool found_again : {false, true}) {
+        World world;
+        world.script("x", "exec sleep 1000", "stop_grace: 100ms");
+        auto executor = world.executor();
+        executor->start(world.order("x"));
+        ASSERT_EQ(world.inbox.next().what, Report::What::Started);
+        const ClaimState claim = world.claim();
+        ::kill(claim.keeper.pid, SIGSTOP);
+        ASSERT_TRUE(eventually([&] { return read_stat(claim.keeper.pid)->state == 'T'; }));
+        if (found_again) executor = world.executor();
+        executor->stop(World::run(), kKey);
+        EXPECT_EQ(summary(world.to_end()), "Stopped 143");
+        EXPECT_FALSE(is_running(claim.workload->pid));
+    }
+}
+
+// Held by a debugger: no signal but SIGKILL reaches it.
+TEST(KeeperHeld, IsPassedOverAndItsWorkloadStops) {
+    const struct {
+        const char* name;
+        const char* script;
+    } rows[] = {
+        {"it ends when asked", "echo > \"$0/up\"; exec sleep 1000"},
+        {"deaf", "trap '' TERM; echo > \"$0/up\"; while :; do sleep 1; done"},
+    };
+    for (const auto& row : rows) {
+        World world;
+        world.keeper_patience = std::chrono::milliseconds{100};
+        world.script("x", row.script, "stop_grace: 100ms");
+        const auto executor = world.executor();
+        executor->start(world.order("x"));
+        ASSERT_EQ(world.inbox.next().what, Report::What::Started);
+        ASSERT_TRUE(eventually([&] { return std::filesystem::exists(world.path("up")); }));
+        const ClaimState claim = world.claim();
+        if (::ptrace(PTRACE_SEIZE, claim.keeper.pid, nullptr, nullptr) != 0)
+            GTEST_SKIP() << "no debugger is allowed here";
+        ASSERT_EQ(::ptrace(PTRACE_INTERRUPT, claim.keeper.pid, nullptr, nullptr), 0);
+        ASSERT_TRUE(eventually([&] { return read_stat(claim.keeper.pid)->state == 't'; }));
+        executor->stop(World::run(), kKey);
+        EXPECT_EQ(summary(world.to_end()), "Stopped 0") << row.name;
+        EXPECT_FALSE(is_running(claim.workload->pid)) << row.name;
+        EXPECT_FALSE(is_running(claim.keeper.pid)) << row.name;
     }
 }
 
@@ -307,10 +370,10 @@ TEST(Recover, JudgesByTheClaim) {
          "Started, Lost"},
         {"exited", here + forked + "started\nexited 0\n", "Started, Exited 0"},
         {"stopped", here + forked + "started\nstopped 143\n", "Started, Stopped 143"},
-        {"empty", "", "Lost"},
-        {"nobody wrote this", "hello\n", "Lost"},
-        {"bytes", std::string("\0\xFF\n\n", 4), "Lost"},
-        {"a later version's word", here + forked + "paused\n", "Lost"},
+        {"empty", "", "Unproven"},
+        {"nobody wrote this", "hello\n", "Unproven"},
+        {"bytes", std::string("\0\xFF\n\n", 4), "Unproven"},
+        {"a later version's word", here + forked + "paused\n", "Unproven"},
     };
     World world;
     world.script("x", "echo ran >> \"$0/marks\"");
@@ -354,7 +417,7 @@ TEST(Recover, WithEmptiedClaimsProvesNothing) {
         std::filesystem::remove(entry.path());
     const auto executor = world.executor();
     executor->recover(World::run(), kKey);
-    EXPECT_EQ(world.inbox.next().what, Report::What::Lost);
+    EXPECT_EQ(world.inbox.next().what, Report::What::Unproven);
 }
 
 TEST(Recover, WithoutTheDataFolderProvesNothing) {
@@ -364,7 +427,7 @@ TEST(Recover, WithoutTheDataFolderProvesNothing) {
     const auto executor = world.executor();
     executor->recover(World::run(), kKey);
     const Report report = world.inbox.next();
-    EXPECT_EQ(report.what, Report::What::Lost);
+    EXPECT_EQ(report.what, Report::What::Unproven);
     EXPECT_THAT(report.message, HasSubstr(world.data() + "/run"));
     EXPECT_FALSE(std::filesystem::exists(world.data()));
 }

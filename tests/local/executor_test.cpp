@@ -1,5 +1,5 @@
 // What becomes of a run while nothing crashes: real processes through the real executor.
-#include "local/process_executor.h"
+#include "local/process/process_executor.h"
 
 #include <gmock/gmock.h>
 #include <signal.h>
@@ -184,7 +184,7 @@ TEST(LocalStop, AsksTheWholeGroupThenForcesIt) {
         {"it is suspended",
          "sleep 1000 & echo $! > \"$0/child\"; (kill -STOP $$;"
          "until grep -q '^State:.T' /proc/$$/status; do :; done; echo > \"$0/up\") & wait",
-         "Stopped 137"},
+         "Stopped 143"},
     };
     for (const auto& row : rows) {
         World world;

@@ -1,5 +1,5 @@
 // The keeper as a process: what it survives, what it holds, what it refuses.
-#include "local/keeper.h"
+#include "local/process/keeper.h"
 
 #include <fcntl.h>
 #include <gmock/gmock.h>

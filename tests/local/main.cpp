@@ -1,16 +1,18 @@
-// The test program, standing in for the server's: it is what the executor spawns as keeper, and
-// what a workload named "workload-scheduler" executes.
+// The test program, standing in for the server's: it is what executors spawn as keeper or caller,
+// and what a workload named "workload-scheduler" executes.
 #include <gtest/gtest.h>
 
 #include <cstdio>
 #include <cstdlib>
 #include <string_view>
 
-#include "local/keeper.h"
+#include "local/command/caller.h"
+#include "local/process/keeper.h"
 
 int main(int argc, char** argv) {
     const std::string_view command = argc > 1 ? argv[1] : "";
     if (command == "keep") return wls::local::keep();
+    if (command == "call") return wls::local::call();
     if (command == "backup") {
         std::printf("%s %s %s\n", argv[0], std::getenv("WORKLOAD_SCHEDULER_DATABASE"),
                     std::getenv("WORKLOAD_SCHEDULER_DATA"));

@@ -14,6 +14,7 @@
 
 #include "base/json_text.h"
 #include "local/proc.h"
+#include "support/leftovers.h"
 
 namespace wls::local {
 
@@ -52,19 +53,11 @@ World::World() {
     std::string pattern = std::filesystem::temp_directory_path() / "local-XXXXXX";
     folder_ = ::mkdtemp(pattern.data());
     EXPECT_TRUE(begin_claims(data() + "/run"));
+    clock.step_to(run().occurrence_at);
 }
 
 World::~World() {
-    std::error_code ignored;
-    for (const auto& entry : std::filesystem::directory_iterator(data() + "/run", ignored)) {
-        const auto state = parse_claim(text_of(entry.path()));
-        if (!state || state->boot != this_boot()) continue;
-        if (const auto keeper = open_process(state->keeper)) signal_process(*keeper, SIGKILL);
-        if (!state->workload) continue;
-        if (const auto leader = open_process(*state->workload))
-            signal_group(*leader, state->workload->pid, SIGKILL);
-    }
-    std::filesystem::remove_all(folder_, ignored);
+    support::remove_with_processes(folder_);
 }
 
 void World::script(const std::string& name, const std::string& script, const std::string& more) {
@@ -78,6 +71,26 @@ void World::program(const std::string& name, const std::vector<std::string>& arg
     yaml_ += "- {name: " + json_quoted(name) + ", process: {run: [" + run + "]" +
              (more_process.empty() ? "" : ", " + more_process) + "}" +
              (more.empty() ? "" : ", " + more) + "}\n";
+    read_catalog();
+}
+
+void World::command(const std::string& name, const std::string& start, const std::string& stop,
+                    const std::string& state, const std::string& more) {
+    const auto argv = [&](const std::string& script) {
+        return "[/bin/sh, -c, " + json_quoted(script) + ", " + json_quoted(folder_) + "]";
+    };
+    yaml_ += "- {name: " + json_quoted(name) + ", command: {start: " + argv(start) +
+             ", stop: " + argv(stop) + (state.empty() ? "" : ", state: " + argv(state)) +
+             (more.empty() ? "" : ", " + more) + "}, stop_grace: 100ms}\n";
+    read_catalog();
+}
+
+void World::forget_all() {
+    yaml_ = "workloads: []\n";
+    read_catalog();
+}
+
+void World::read_catalog() {
     auto catalog = Catalog::parse(yaml_, "catalog.yaml");
     ASSERT_TRUE(catalog) << catalog.error().message << yaml_;
     catalog_ = std::move(*catalog);
@@ -89,7 +102,41 @@ std::unique_ptr<ProcessExecutor> World::executor(const std::string& fault) {
 
 std::unique_ptr<ProcessExecutor> World::executor(Inbox& reports, const std::string& fault) {
     return std::make_unique<ProcessExecutor>(
-        catalog_, ProcessExecutorOptions{data(), "sqlite:/x/scheduler.db", fault}, reports);
+        catalog_, ProcessExecutorOptions{data(), "sqlite:/x/scheduler.db", fault, keeper_patience},
+        reports);
+}
+
+namespace {
+
+// With the calls it needs.
+class CommandExecutor : public Executor {
+  public:
+    CommandExecutor(const Catalog& catalog, const std::string& data, const Clock& clock,
+                    Reports& reports)
+        : calls_(catalog, {data, "sqlite:/x/scheduler.db"}, clock), executor_(calls_, reports) {}
+    void start(const StartOrder& order) override { executor_.start(order); }
+    void stop(const RunId& run, std::string_view workload) override {
+        executor_.stop(run, workload);
+    }
+    void recover(const RunId& run, std::string_view workload) override {
+        executor_.recover(run, workload);
+    }
+
+  private:
+    CommandCalls calls_;
+    EffectExecutor executor_;
+};
+
+}  // namespace
+
+std::unique_ptr<Executor> World::command_executor() {
+    return std::make_unique<CommandExecutor>(catalog_, data(), clock, inbox);
+}
+
+StartOrder World::command_order(const std::string& name, int attempt) const {
+    StartOrder order = this->order(name, attempt);
+    order.workload = "Command/-/" + name;
+    return order;
 }
 
 RunId World::run(int attempt) {
@@ -155,27 +202,41 @@ bool is_running(pid_t pid) {
     return pid > 0 && identify(pid).has_value();
 }
 
+namespace {
+
+std::string word(Report::What what) {
+    switch (what) {
+        case Report::What::Started:
+            return "Started";
+        case Report::What::NotStarted:
+            return "NotStarted";
+        case Report::What::Unsure:
+            return "Unsure";
+        case Report::What::Exited:
+            return "Exited";
+        case Report::What::Stopped:
+            return "Stopped";
+        case Report::What::NotStopped:
+            return "NotStopped";
+        case Report::What::Lost:
+            return "Lost";
+        case Report::What::Unproven:
+            return "Unproven";
+    }
+    return "?";
+}
+
+}  // namespace
+
 std::string summary(const std::vector<Report>& reports) {
     std::string text;
     for (const auto& report : reports) {
         if (!text.empty()) text += ", ";
-        switch (report.what) {
-            case Report::What::Started:
-                text += "Started";
-                break;
-            case Report::What::NotStarted:
-                text += "NotStarted";
-                break;
-            case Report::What::Exited:
-                text += "Exited " + std::to_string(report.exit_code);
-                break;
-            case Report::What::Stopped:
-                text += "Stopped " + std::to_string(report.exit_code);
-                break;
-            case Report::What::Lost:
-                text += "Lost";
-                break;
-        }
+        text += word(report.what);
+        if (report.what == Report::What::Exited || report.what == Report::What::Stopped)
+            text += " " + std::to_string(report.exit_code);
+        if (report.already) text += " already";
+        if (report.blocked) text += " blocked";
     }
     return text;
 }

@@ -12,9 +12,12 @@
 #include <string>
 #include <vector>
 
+#include "fakes/fake_clock.h"
 #include "local/catalog.h"
-#include "local/claim.h"
-#include "local/process_executor.h"
+#include "local/command/command_calls.h"
+#include "local/effect_executor.h"
+#include "local/process/claim.h"
+#include "local/process/process_executor.h"
 
 namespace wls::local {
 
@@ -45,9 +48,17 @@ class World {
     void program(const std::string& name, const std::vector<std::string>& argv,
                  const std::string& more = "", const std::string& more_process = "");
 
+    // A Command workload. Each script is for /bin/sh, with $0 the world's folder; an empty one is
+    // left out. `more`: YAML beside them: "timeout: 1s".
+    void command(const std::string& name, const std::string& start, const std::string& stop,
+                 const std::string& state = "", const std::string& more = "");
+    void forget_all();  // an empty catalog
+
     std::unique_ptr<ProcessExecutor> executor(const std::string& fault = "");
     std::unique_ptr<ProcessExecutor> executor(Inbox& reports, const std::string& fault = "");
     StartOrder order(const std::string& name, int attempt = 1) const;
+    std::unique_ptr<Executor> command_executor();
+    StartOrder command_order(const std::string& name, int attempt = 1) const;
     static RunId run(int attempt = 1);
 
     // Starts the workload by a fresh executor and returns its reports, up to the end.
@@ -64,8 +75,12 @@ class World {
     void forge_claim(const std::string& text, int attempt = 1) const;
 
     Inbox inbox;
+    std::chrono::milliseconds keeper_patience = std::chrono::minutes{1};
+    fakes::FakeClock clock;  // stands at the start of order()'s window
 
   private:
+    void read_catalog();
+
     std::string folder_;
     std::string yaml_ = "workloads:\n";
     Catalog catalog_;

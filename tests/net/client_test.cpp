@@ -116,30 +116,42 @@ TEST(Client, AnswersAreAnswersWhateverTheirStatus) {
     EXPECT_EQ(server.asked().size(), 10U);
 }
 
-TEST(Client, OnlyGetUsesAConnectionAgain) {
+TEST(Client, OnlyWhatMayBeRepeatedUsesAConnectionAgain) {
     const World world;
     const Server server(always(200));
     const auto client = world.client();
-    for (int i = 0; i < 3; ++i) ASSERT_EQ(text(call(*client, get(server))), "200");
+    Request reading = get(server);
+    reading.may_repeat = true;
+    for (int i = 0; i < 3; ++i) ASSERT_EQ(text(call(*client, reading)), "200");
     EXPECT_EQ(server.connections(), 1);
-    for (int i = 0; i < 3; ++i) ASSERT_EQ(text(call(*client, post(server))), "200");
+    for (int i = 0; i < 3; ++i) ASSERT_EQ(text(call(*client, get(server))), "200");
     EXPECT_EQ(server.connections(), 4);
 }
 
 // libcurl by itself sends again what a connection used again did not answer, whatever the method.
 TEST(Client, WhatActsIsSentOnce) {
     const World world;
-    const Server server([](Talk& talk) {
-        while (talk.read().method == "GET") talk.answer(200);
+    std::atomic<bool> answers{true};
+    const Server server([&](Talk& talk) {
+        while (true) {
+            talk.read();
+            if (!answers) return;
+            talk.answer(200);
+        }
     });
     const auto client = world.client();
-    ASSERT_EQ(text(call(*client, get(server))), "200");
-    for (const char* method : {"POST", "PUT", "DELETE", "PATCH"}) {
+    Request reading = get(server);
+    reading.may_repeat = true;
+    ASSERT_EQ(text(call(*client, reading)), "200");
+    answers = false;
+    for (const char* method : {"POST", "PUT", "DELETE", "PATCH", "GET"}) {
         Request request = post(server);
         request.method = method;
         EXPECT_THAT(text(call(*client, request)), StartsWith("unknown: ")) << method;
     }
-    EXPECT_EQ(server.asked().size(), 5U);
+    EXPECT_EQ(server.asked().size(), 6U);
+    EXPECT_THAT(text(call(*client, reading)), StartsWith("unknown: "));
+    EXPECT_EQ(server.asked().size(), 8U);  // on the connection used again, and on a new one
 }
 
 TEST(Client, WhatCannotBeRightIsNotSent) {
@@ -156,13 +168,13 @@ TEST(Client, WhatCannotBeRightIsNotSent) {
         {[](Request& r) { r.method = ""; }, "its method is no word"},
         {[](Request& r) { r.method = "GET /secret"; }, "its method is no word"},
         {[](Request& r) { r.method = "GET\r\n"; }, "its method is no word"},
-        {[](Request& r) { r.headers = {{"X secret", "1"}}; }, "a header's name is no word"},
-        {[](Request& r) { r.headers = {{"X:", "1"}}; }, "a header's name is no word"},
-        {[](Request& r) { r.headers = {{"", "1"}}; }, "a header's name is no word"},
-        {[](Request& r) { r.headers = {{"X-A", "secret\r\nX-B: 1"}}; }, "X-A holds a control"},
-        {[](Request& r) { r.headers = {{"X-A", std::string("secret\0", 7)}}; }, "X-A holds a con"},
-        {[](Request& r) { r.headers = {{"content-LENGTH", "1"}}; }, "cannot be chosen"},
-        {[](Request& r) { r.headers = {{"Transfer-Encoding", "x"}}; }, "cannot be chosen"},
+        {[](Request& r) { r.headers = {{"X secret", "1"}}; }, "no header's name"},
+        {[](Request& r) { r.headers = {{"X:", "1"}}; }, "no header's name"},
+        {[](Request& r) { r.headers = {{"", "1"}}; }, "no header's name"},
+        {[](Request& r) { r.headers = {{"X-A", "secret\r\nX-B: 1"}}; }, "X-A' holds a control"},
+        {[](Request& r) { r.headers = {{"X-A", std::string("secret\0", 7)}}; }, "X-A' holds a con"},
+        {[](Request& r) { r.headers = {{"content-LENGTH", "1"}}; }, "is set by the HTTP client"},
+        {[](Request& r) { r.headers = {{"Transfer-Encoding", "x"}}; }, "is set by the HTTP client"},
         {[](Request& r) { r.timeout = std::chrono::milliseconds{0}; }, "its time-out is none"},
         {[](Request& r) { r.connect_timeout = -r.timeout; }, "its time-out is none"},
     };

@@ -29,23 +29,29 @@ void Bench::set_zone(const std::string& name) {
     zone_ = Zone::load(name).value();
 }
 
-void Bench::set_workloads(const std::vector<std::string>& names) {
-    workloads_.clear();
-    for (const auto& name : names) workloads_.add(name);
+void Bench::set_workloads(const std::vector<std::string>& names, Mode mode) {
+    for (const auto& workload : workloads_.all())
+        if (workload.mode == mode) workloads_.remove(workload.name);
+    for (const auto& name : names) workloads_.add(name, mode);
+    if (!loop_) return;
+    const auto named = write(
+        [&](Transaction& transaction) { return transaction.set_workloads(workloads_.all()); });
+    ASSERT_TRUE(named);
+    tick();
 }
 
 void Bench::up() {
     store_ = storage::SqliteStore::open(folder_ / "scheduler.db", {}).value();
     disk_ = std::make_unique<fakes::FullDisk>(*store_);
     reader_ = store_->reader().value();
-    const auto named = write([&](Transaction& transaction) {
-        return transaction.set_workload_names(workloads_.names());
-    });
+    const auto named = write(
+        [&](Transaction& transaction) { return transaction.set_workloads(workloads_.all()); });
     ASSERT_TRUE(named);
     connector_ = std::make_unique<Connector>();
     processes = std::make_unique<fakes::FakeProcesses>(world, *connector_);
-    loop_ = std::make_unique<Loop>(Loop::Parts{*disk_, *processes, clock, clock, log_},
-                                   Runner(workloads_, zone_));
+    loop_ = std::make_unique<Loop>(
+        Loop::Parts{*disk_, *processes, clock, clock, observer_, log_, vitals},
+        Runner(workloads_, zone_));
     connector_->loop = loop_.get();
     ASSERT_TRUE(loop_->recover());
     tick();

@@ -16,6 +16,7 @@
 #include "fakes/fake_processes.h"
 #include "fakes/fake_workloads.h"
 #include "fakes/full_disk.h"
+#include "fakes/no_observer.h"
 #include "storage/sqlite_store.h"
 
 namespace wls::scenario {
@@ -26,7 +27,9 @@ class Bench {
     ~Bench();
 
     void set_zone(const std::string& name);
-    void set_workloads(const std::vector<std::string>& names);
+    // The catalog has these of this mode from now on, and still those of others. While the server
+    // is up it is as after SIGHUP.
+    void set_workloads(const std::vector<std::string>& names, Mode mode);
 
     // The server. `crash`: nothing it knew survives but the file and the processes.
     void up();
@@ -57,6 +60,7 @@ class Bench {
 
     fakes::World world;
     fakes::FakeClock clock;
+    Vitals vitals{clock};
     std::unique_ptr<fakes::FakeProcesses> processes;  // null while the server is down
 
   private:
@@ -66,6 +70,7 @@ class Bench {
     std::filesystem::path folder_;
     Zone zone_ = Zone::utc();
     fakes::FakeWorkloads workloads_;
+    fakes::NoObserver observer_;
     Log log_{LogFormat::Text, LogLevel::Error, Log::Stream::None};
     std::unique_ptr<storage::SqliteStore> store_;
     std::unique_ptr<fakes::FullDisk> disk_;  // between the engine and the store

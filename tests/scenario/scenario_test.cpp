@@ -50,7 +50,9 @@ class Story : public testing::Test {
         if (verb == "expect") return expect(words);
         if (verb == "foreign") return bench_.foreign(rest_of(words));
         if (verb == "zone") return bench_.set_zone(word_of(words));
-        if (verb == "workloads") return workloads(words);
+        if (verb == "workloads") return workloads(words, Mode::Task);
+        if (verb == "services") return workloads(words, Mode::Service);
+        if (verb == "effects") return workloads(words, Mode::Effect);
         if (verb == "up") return bench_.up();
         if (verb == "crash" || verb == "down") return bench_.crash();
         if (verb == "at") return bench_.advance_to(rest_of(words));
@@ -59,15 +61,18 @@ class Story : public testing::Test {
         if (verb == "edit") return edit(words);
         if (verb == "delete") return bench_.remove(std::stoll(word_of(words)));
         if (verb == "exits") return exits(words);
+        if (verb == "dies") return dies(words);
+        if (verb == "unseen") return unseen(words);
+        if (verb == "effect") return effect(words);
         if (verb == "disk") return bench_.set_disk_full(word_of(words) == "full");
         if (verb == "executor") return executor(word_of(words));
         FAIL() << "unknown word '" << verb << "'";
     }
 
-    void workloads(std::istringstream& words) {
+    void workloads(std::istringstream& words, Mode mode) {
         std::vector<std::string> names;
         for (std::string name; words >> name;) names.push_back(name);
-        bench_.set_workloads(names);
+        bench_.set_workloads(names, mode);
     }
 
     // add NAME DATE TIME DATE TIME [inactive]
@@ -121,12 +126,44 @@ class Story : public testing::Test {
         process->exit_code = code;
     }
 
+    // dies WORKLOAD: as in a power cut; nobody sees how
+    void dies(std::istringstream& words) {
+        const std::string workload = "Process/-/" + word_of(words);
+        if (bench_.processes) {
+            bench_.processes->die(workload);
+            return bench_.tick();
+        }
+        auto* process = bench_.world.find_running(workload);
+        ASSERT_TRUE(process) << "nothing runs";
+        process->state = fakes::World::State::Dead;
+    }
+
+    // unseen WORKLOAD: it goes on, and nobody can tell
+    void unseen(std::istringstream& words) {
+        bench_.processes->lose_sight("Process/-/" + word_of(words));
+        bench_.tick();
+    }
+
+    // effect WORKLOAD up|down: somebody else brings it there
+    void effect(std::istringstream& words) {
+        const std::string workload = "Command/-/" + word_of(words);
+        if (word_of(words) == "up")
+            bench_.world.up.insert(workload);
+        else
+            bench_.world.up.erase(workload);
+    }
+
     void executor(const std::string& fault) {
         bench_.processes->deaf = fault == "deaf";
         bench_.processes->refusing = fault == "refusing";
         bench_.processes->mute = fault == "mute";
         bench_.processes->lingering = fault == "lingering";
         bench_.processes->slow = fault == "slow";
+        bench_.processes->unheard = fault == "unheard";
+        bench_.processes->unsent = fault == "unsent";
+        bench_.processes->failing_stops = fault == "failing-stops";
+        bench_.processes->forgotten = fault == "forgotten";
+        bench_.processes->looking = fault == "looking";
         if (fault == "well") bench_.processes->let_reports_go();
     }
 

@@ -14,6 +14,7 @@ from pathlib import Path
 
 import interchange
 import servers
+import writers
 
 HERE = Path(__file__).resolve().parent
 CONFORMANCE = HERE.parent / "conformance"
@@ -51,18 +52,28 @@ def differential(program, folder):
         yield tool(*command, "--cases", CASES, "--seed", SEED)
 
 
-def one_file(program, folder):
-    """Both on the same database file."""
-    for what, failure in interchange.facts(program, Path(folder)):
-        print(f"{'no' if failure else 'ok'}: {what}")
+def told(facts):
+    """Prints facts, each a pair of what is claimed and what speaks against it, and counts them."""
+    for what, failure in facts:
+        print(f"{'no' if failure else 'ok'}: {what}", flush=True)
         if failure:
             print(f"    {failure}")
         yield (0, 1) if failure else (1, 0)
 
 
+def one_file(program, folder):
+    """Both on the same database file."""
+    yield from told(interchange.facts(program, Path(folder)))
+
+
+def at_once(program, folder):
+    """Both write one file at once, at full speed."""
+    yield from told(writers.facts(program, Path(folder)))
+
+
 def main(program):
     passed = failed = 0
-    for part in (records, differential, one_file):
+    for part in (records, differential, one_file, at_once):
         started = time.monotonic()
         print(f"==> {part.__doc__}", flush=True)
         try:

@@ -39,14 +39,19 @@ class Socket {
         }
     }
 
+    // Waits for more; false at the end.
+    bool read(std::string& bytes) {
+        char buffer[65'536];
+        const auto got = ::recv(fd_, buffer, sizeof buffer, 0);
+        if (got > 0) bytes.append(buffer, static_cast<std::size_t>(got));
+        return got > 0;
+    }
+
     std::string read_all() {
         std::string bytes;
-        char buffer[65'536];
-        for (;;) {
-            const auto got = ::recv(fd_, buffer, sizeof buffer, 0);
-            if (got <= 0) return bytes;
-            bytes.append(buffer, static_cast<std::size_t>(got));
+        while (read(bytes)) {
         }
+        return bytes;
     }
 
   private:
@@ -120,6 +125,34 @@ Answer send(std::uint16_t port, const std::string& method, const std::string& ta
             const std::string& json, HeaderList headers) {
     headers.emplace_back("Content-Type", "application/json");
     return ask(port, {method, target, std::move(headers), json, true});
+}
+
+std::string Stream::body() const {
+    return parse(bytes_).body;
+}
+
+struct Stream::Connected {
+    Socket socket;
+};
+
+Stream::Stream(std::uint16_t port, const std::string& target)
+    : connected_(new Connected{Socket(port)}) {
+    connected_->socket.write("GET " + target +
+                             " HTTP/1.1\r\nHost: test\r\nConnection: close\r\n\r\n");
+}
+
+Stream::~Stream() = default;
+
+bool Stream::reads(std::string_view part) {
+    while (bytes_.find(part) == std::string::npos)
+        if (!connected_->socket.read(bytes_)) return false;
+    return true;
+}
+
+bool Stream::ends_whole() {
+    while (connected_->socket.read(bytes_)) {
+    }
+    return bytes_.ends_with("\r\n0\r\n\r\n");
 }
 
 }  // namespace wls::support

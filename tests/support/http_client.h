@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -35,5 +36,26 @@ Answer ask(std::uint16_t port, const Ask& request);
 Answer get(std::uint16_t port, const std::string& target);
 Answer send(std::uint16_t port, const std::string& method, const std::string& target,
             const std::string& json, HeaderList headers = {});
+
+// An answer that is read while it comes: the bytes of head and chunks as they are.
+class Stream {
+  public:
+    Stream(std::uint16_t port, const std::string& target);
+    ~Stream();
+    Stream(const Stream&) = delete;
+    Stream& operator=(const Stream&) = delete;
+
+    // Waits until `part` has come; false when the answer ends before.
+    bool reads(std::string_view part);
+    // Waits for the end; false when the last chunk is missing: the answer was broken off.
+    bool ends_whole();
+    const std::string& bytes() const { return bytes_; }  // so far
+    std::string body() const;                            // of an answer that ended whole
+
+  private:
+    struct Connected;
+    std::unique_ptr<Connected> connected_;
+    std::string bytes_;
+};
 
 }  // namespace wls::support

@@ -13,6 +13,8 @@
 #include <stdexcept>
 #include <thread>
 
+#include "support/leftovers.h"
+
 namespace wls::support {
 
 namespace {
@@ -84,8 +86,7 @@ Folder::Folder() {
 }
 
 Folder::~Folder() {
-    std::error_code ignored;
-    fs::remove_all(path_, ignored);
+    remove_with_processes(path_);
 }
 
 Ended run(const Start& start) {

@@ -16,7 +16,7 @@ struct Ended {
     std::string output;  // standard output and error, as they came
 };
 
-// A folder below the tests' own that goes when this does.
+// A folder below the tests' own that goes when this does, with all that runs in it.
 class Folder {
   public:
     Folder();

@@ -1,5 +1,8 @@
 #include "http/routes/transitions_routes.h"
 
+#include <memory>
+#include <utility>
+
 #include "api/transition_json.h"
 #include "http/problem.h"
 #include "http/routes/page_link.h"
@@ -25,15 +28,25 @@ Reply list(const TransitionRoutes& parts, const Request& request) {
     return std::move(response).with_header("Link", next_page(request, (*rows)[limit - 1].id.value));
 }
 
-Reply show_log(const TransitionRoutes& parts, const PathParameters& path) {
+Reply show_log(const TransitionRoutes& parts, Followers& followers, const Request& request,
+               const PathParameters& path) {
     const auto id = api::parse_transition_id(path["transition_id"]);
     if (!id) return problem(id.error());
+    const auto follow = api::decode_log_query(request.query);
+    if (!follow) return problem(follow.error());
     const auto transition = parts.reader.transition(*id);
     if (!transition) return problem(transition.error());
     if (!*transition) return detail(404, "Transition not found");
     const auto run = parts.reader.run_started_by(*id);
     if (!run) return problem(run.error());
     if (!*run) return detail(404, "This transition started no process, so it has no log");
+    if (*follow && is_alive((*run)->state)) {
+        auto place = followers.take();
+        if (!place)
+            return detail(503, "Too many clients follow logs: try again when one has ended")
+                .with_header("Retry-After", "10");
+        return follow_log(parts.reader, **run, parts.run_log_tail((*run)->id), std::move(place));
+    }
     const auto log = parts.run_log((*run)->id);
     if (!log) return problem(log.error());
     return text(200, *log);
@@ -47,8 +60,9 @@ void add_transition_routes(Router& router, const TransitionRoutes& parts) {
                    return list(parts, request);
                });
     router.add("GET", "/transitions/{transition_id}/log",
-               [parts](const Request&, const PathParameters& path) -> Reply {
-                   return show_log(parts, path);
+               [parts, followers = std::make_shared<Followers>(parts.followers_limit)](
+                   const Request& request, const PathParameters& path) -> Reply {
+                   return show_log(parts, *followers, request, path);
                });
 }
 

@@ -1,4 +1,5 @@
-// GET /transitions and /transitions/{transition_id}/log: what was done, and what a process printed.
+// GET /transitions and /transitions/{transition_id}/log: what was done, and what a process printed
+// or goes on printing.
 #pragma once
 
 #include <functional>
@@ -6,6 +7,7 @@
 #include "domain/run.h"
 #include "engine/store.h"
 #include "http/router.h"
+#include "http/routes/log_following.h"
 #include "time/zone.h"
 
 namespace wls::http {
@@ -17,6 +19,8 @@ struct TransitionRoutes {
     Reader& reader;  // the io thread's
     const Zone& zone;
     RunLog run_log;
+    RunLogTail run_log_tail;
+    int followers_limit = 64;  // of logs, at one time; beyond: 503
 };
 
 // All that `parts` refers to outlives the router.

@@ -1,0 +1,27 @@
+#include "app/executors.h"
+
+#include <filesystem>
+
+namespace wls::app {
+
+namespace {
+
+std::string absolute_text(const std::filesystem::path& path) {
+    return std::filesystem::absolute(path).string();
+}
+
+std::string database_of(const Settings& settings) {
+    return "sqlite:" + absolute_text(settings.database);
+}
+
+}  // namespace
+
+Executors::Executors(const Settings& settings, const local::Catalog& catalog, const Clock& clock,
+                     Reports& reports)
+    : processes_(catalog, {absolute_text(settings.data), database_of(settings), settings.fault},
+                 reports),
+      command_calls_(catalog, {absolute_text(settings.data), database_of(settings)}, clock),
+      commands_(command_calls_, reports),
+      all_(processes_, commands_) {}
+
+}  // namespace wls::app

@@ -1,0 +1,31 @@
+// The executors of a server, put together: which kind of workload is run by which. Constructors
+// only.
+#pragma once
+
+#include "app/settings.h"
+#include "base/clock.h"
+#include "engine/executor.h"
+#include "local/catalog.h"
+#include "local/command/command_calls.h"
+#include "local/effect_executor.h"
+#include "local/local_executor.h"
+#include "local/process/process_executor.h"
+
+namespace wls::app {
+
+class Executors {
+  public:
+    // All outlive it.
+    Executors(const Settings& settings, const local::Catalog& catalog, const Clock& clock,
+              Reports& reports);
+
+    Executor& all() { return all_; }
+
+  private:
+    local::ProcessExecutor processes_;
+    local::CommandCalls command_calls_;
+    local::EffectExecutor commands_;
+    local::LocalExecutor all_;
+};
+
+}  // namespace wls::app

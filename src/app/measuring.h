@@ -1,0 +1,38 @@
+// The server's metrics and where their levels come from.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "base/clock.h"
+#include "engine/loop.h"
+#include "http/server.h"
+#include "metrics/metrics.h"
+#include "storage/levels.h"
+#include "storage/sqlite_store.h"
+
+namespace wls::app {
+
+class Measuring {
+  public:
+    // `clock` outlives it. The rules of time zones are those below `zoneinfo`.
+    Measuring(const std::string& zoneinfo, const std::filesystem::path& database,
+              const Clock& clock);
+
+    // What happens: to be told to the engine and the server.
+    Observer& observer() { return metrics_; }
+    void answered(const http::Exchange& exchange);
+
+    // The text of GET /metrics. One thread at a time.
+    std::string text(const storage::SqliteStore& store, const Loop& loop);
+
+  private:
+    std::optional<metrics::Levels::Stored> stored();
+
+    const Clock& clock_;
+    metrics::Metrics metrics_;
+    storage::LevelReader reader_;
+    Moment count_again_at_{};  // all schedules
+};
+
+}  // namespace wls::app

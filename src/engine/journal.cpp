@@ -1,0 +1,130 @@
+#include "engine/journal.h"
+
+namespace wls {
+
+namespace {
+
+// A stop whose end is not reported is ordered again: it is owed without limit, and asking twice
+// does no harm.
+constexpr Duration kStopAgain = std::chrono::seconds{60};
+
+}  // namespace
+
+Result<> Journal::record(Transition transition) {
+    auto recorded = tx_.record(transition);
+    if (!recorded) return fail(recorded);
+    if (!*recorded) {
+        const auto number = tx_.next_number();
+        if (!number) return fail(number);
+        transition.event = *number;
+        recorded = tx_.record(transition);
+        if (!recorded) return fail(recorded);
+        if (!*recorded) return fail(ErrorCode::Internal, "a transition could not be recorded");
+    }
+    transition.id = **recorded;
+    changes_.push_back(std::move(transition));
+    return {};
+}
+
+Result<> Journal::update(const Transition& transition) {
+    WLS_TRY(tx_.update(transition));
+    changes_.push_back(transition);
+    return {};
+}
+
+Result<> Journal::close(Transition transition, Outcome outcome, std::string message) {
+    transition.outcome = outcome;
+    if (!transition.done_at) transition.done_at = now_;
+    transition.try_at.reset();
+    transition.message = std::move(message);
+    return update(transition);
+}
+
+Result<> Journal::wait(Transition transition, std::string message) {
+    transition.try_at.reset();
+    transition.message = std::move(message);
+    return update(transition);
+}
+
+Result<> Journal::put_off(Transition transition, Outcome outcome, Duration delay,
+                          std::string message) {
+    transition.outcome = outcome;
+    transition.try_at = now_ + delay;
+    transition.message = std::move(message);
+    return update(transition);
+}
+
+// The occurrence may have been started, called off and started anew: no run's name comes twice.
+Result<> Journal::begin_run(Transition start, const Window& window, Mode mode, int short_lives,
+                            Orders& orders) {
+    const auto last = tx_.last_attempt(start.life, start.occurrence_at);
+    if (!last) return fail(last);
+    start.outcome = Outcome::Acting;
+    start.attempts += 1;
+    start.try_at.reset();
+    Run run;
+    run.id = {start.life, start.occurrence_at, *last + 1};
+    run.workload = start.workload;
+    run.started_by = start.id;
+    run.mode = mode;
+    run.held_for = start.life;
+    run.short_lives = short_lives;
+    WLS_TRY(update(start));
+    WLS_TRY(tx_.save_run(run));
+    orders.push_back(StartOrder{run.id, run.workload, window});
+    return {};
+}
+
+Result<> Journal::order_stop(Transition stop, const Run& run, Orders& orders) {
+    stop.outcome = Outcome::Acting;
+    stop.attempts += 1;
+    stop.try_at = now_ + kStopAgain;
+    orders.push_back(StopOrder{run.id, run.workload});
+    return update(stop);
+}
+
+Result<> Journal::record_stop_of(const Run& run, std::string message) {
+    const auto begun = tx_.transition(run.started_by);
+    if (!begun) return fail(begun);
+    const auto number = tx_.next_number();
+    if (!number) return fail(number);
+
+    Transition stop;
+    stop.workload = run.workload;
+    stop.schedule = *begun ? (*begun)->schedule : ScheduleId{};
+    stop.life = run.id.life;
+    stop.revision = *begun ? (*begun)->revision : Revision{};
+    stop.edge = Edge::Stop;
+    stop.nominal_at = now_;
+    stop.event = *number;
+    stop.occurrence_at = run.id.occurrence_at;
+    stop.cause = Cause::Edit;
+    stop.decided_at = now_;
+    stop.from = "up";
+    stop.to = "down";
+    stop.try_at = now_;
+    stop.message = std::move(message);
+    return record(std::move(stop));
+}
+
+Result<> Journal::end_run(Run& run, RunState state) {
+    run.state = state;
+    if (state != RunState::NotRun) run.ended_at = now_;
+    WLS_TRY(tx_.save_run(run));
+    return tx_.release_waiting(run.workload, now_);
+}
+
+Result<> Journal::note(Life life, const std::string& workload, Instant occurrence_at,
+                       StatusEvent event) {
+    const auto owner = tx_.planned(life);
+    if (!owner) return fail(owner);
+    if (!*owner) return {};
+    const auto& [schedule, plan] = **owner;
+    const bool present = plan.occurrence_at == occurrence_at && plan.workload == workload;
+    if (!present && schedule.status != kRunning) return {};
+    const auto status = status_after(schedule.status, event);
+    if (status == schedule.status) return {};
+    return tx_.set_status(life, status);
+}
+
+}  // namespace wls

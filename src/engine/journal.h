@@ -1,0 +1,59 @@
+// What one turn writes: transitions, the runs they begin, and the words of `status` that follow.
+// Keeps what it changed, so that observers can be told once it is on disk. Good only inside its
+// transaction; the store's thread.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "base/result.h"
+#include "domain/status.h"
+#include "engine/order.h"
+#include "engine/store.h"
+
+namespace wls {
+
+class Journal {
+  public:
+    // `now`: the turn's one reading of the clock.
+    Journal(Transaction& transaction, Instant now) : tx_(transaction), now_(now) {}
+
+    Transaction& tx() { return tx_; }
+    Instant now() const { return now_; }
+
+    // A new transition. Where the plan's own identity is taken by one that was called off without
+    // an edit (its workload left the catalog and came back), a number of its own tells them apart.
+    Result<> record(Transition transition);
+    Result<> update(const Transition& transition);
+
+    // Ends a transition. The first done_at stays: it says when the effect was done, not when the
+    // run ended.
+    Result<> close(Transition transition, Outcome outcome, std::string message);
+    // It waits for another run: whoever ends that gives it its turn.
+    Result<> wait(Transition transition, std::string message);
+    // It is tried again later.
+    Result<> put_off(Transition transition, Outcome outcome, Duration delay, std::string message);
+
+    // Claims a run for a start: the intent, on disk before the order is given.
+    Result<> begin_run(Transition start, const Window& window, Mode mode, int short_lives,
+                       Orders& orders);
+    // Orders the stop of a live run.
+    Result<> order_stop(Transition stop, const Run& run, Orders& orders);
+    // The stop that a run is owed which no plan's own end asks for, caused by an edit now.
+    Result<> record_stop_of(const Run& run, std::string message);
+    // A run that ended, and with it the reason for the next start on its workload to wait.
+    Result<> end_run(Run& run, RunState state);
+
+    // What an event means for the status of the schedule. One that no longer stands for the
+    // occurrence is spoken of only while its status still says that it runs.
+    Result<> note(Life life, const std::string& workload, Instant occurrence_at, StatusEvent event);
+
+    const std::vector<Transition>& changes() const { return changes_; }
+
+  private:
+    Transaction& tx_;
+    const Instant now_;
+    std::vector<Transition> changes_;
+};
+
+}  // namespace wls

@@ -1,0 +1,282 @@
+#include "engine/level.h"
+
+#include <algorithm>
+
+#include "domain/retry.h"
+
+namespace wls {
+
+namespace {
+
+// Schedules that may keep one workload up at once and are told of what becomes of it.
+constexpr int kMostOpen = 256;
+
+bool is_among(Life life, const std::vector<PlannedSchedule>& open) {
+    return std::ranges::any_of(
+        open, [&](const PlannedSchedule& planned) { return planned.schedule.life == life; });
+}
+
+std::string named(const Schedule& schedule) {
+    return "schedule " + std::to_string(schedule.id.value) + " '" + schedule.name + "'";
+}
+
+bool is_short(const Run& run) {
+    return !run.started_at || !run.ended_at || *run.ended_at - *run.started_at < kShortLife;
+}
+
+// How many short lives came in a row, this one included.
+int short_lives(const Run& ended) {
+    return is_short(ended) ? ended.short_lives + 1 : 0;
+}
+
+std::string how_it_ended(const Run& run) {
+    if (run.state == RunState::Exited) return "exit code " + std::to_string(run.exit_code);
+    return run.state == RunState::Stopped ? "stopped by somebody else" : "found dead";
+}
+
+}  // namespace
+
+Result<> Level::start(const Transition& start, const PlannedSchedule& owner, Mode mode,
+                      Orders& orders) {
+    const auto live = journal_.tx().live_runs_on(workload_);
+    if (!live) return fail(live);
+    const Window window = owner.plan.window.value_or(Window{});
+    if (live->empty()) {
+        const auto lives = short_lives_before(start);
+        if (!lives) return fail(lives);
+        return journal_.begin_run(start, window, mode, *lives, orders);
+    }
+    Run run = live->front();
+    if (run.mode == Mode::Task)
+        return journal_.wait(start, "waits for run " + run.id.text() + " to end");
+    const auto open = journal_.tx().open_transitions_on(workload_);
+    if (!open) return fail(open);
+    for (const auto& other : *open)
+        if (other.edge == Edge::Stop && other.outcome == Outcome::Acting)
+            return journal_.wait(start, "waits for its stop to end");
+
+    if (run.state == RunState::Claimed) {
+        if (!run.unsure) return journal_.wait(start, "waits for its start to be confirmed");
+        run.started_by = start.id;  // the same run's call is made again, under the same name
+        run.held_for = start.life;
+        Transition again = start;
+        again.outcome = Outcome::Acting;
+        again.attempts += 1;
+        again.try_at.reset();
+        WLS_TRY(journal_.update(again));
+        WLS_TRY(journal_.tx().save_run(run));
+        orders.push_back(StartOrder{run.id, workload_, window});
+        return {};
+    }
+    if (run.unsure) {  // a stop of it may have been done: up is what a new call makes sure of
+        WLS_TRY(journal_.end_run(run, RunState::Lost));
+        return journal_.begin_run(start, window, mode, 0, orders);
+    }
+    const auto by = holder(run);
+    if (!by) return fail(by);
+    WLS_TRY(journal_.close(start, Outcome::Already, *by));
+    WLS_TRY(journal_.note(start.life, workload_, start.occurrence_at, StatusEvent::StartDone));
+    return journal_.tx().release_waiting(workload_, journal_.now());  // others find the same
+}
+
+Result<> Level::stop(const Transition& stop, Orders& orders) {
+    const Instant asked_at = std::max(journal_.now(), stop.nominal_at);
+    const auto open = journal_.tx().open_on(workload_, asked_at, kMostOpen);
+    if (!open) return fail(open);
+    if (is_among(stop.life, *open))
+        return journal_.close(stop, Outcome::Cancelled, "its window is open again");
+    auto run = live_run();
+    if (!run) return fail(run);
+    std::string already;
+    if (!open->empty()) {
+        if (*run) WLS_TRY(hold_for(**run, *open));
+        already = named(open->front().schedule) + " keeps it up";
+    } else if (!*run) {
+        already = "it was not running";
+    }
+    if (!already.empty()) {
+        WLS_TRY(journal_.close(stop, Outcome::Already, already));
+        return journal_.note(stop.life, workload_, stop.occurrence_at, StatusEvent::StopDone);
+    }
+    if ((*run)->state == RunState::Claimed && !(*run)->unsure)
+        return journal_.wait(stop, "waits for the start to be confirmed");
+    return journal_.order_stop(stop, **run, orders);
+}
+
+Result<> Level::look_at() {
+    // Windows that end or begin now speak first, by transitions of their own.
+    const auto is_due = journal_.tx().has_due_schedule(workload_, journal_.now());
+    if (!is_due) return fail(is_due);
+    if (*is_due) return {};
+    auto run = live_run();
+    if (!run) return fail(run);
+    const auto wanted = open();
+    if (!wanted) return fail(wanted);
+    if (wanted->empty()) return *run ? let_go(**run) : Result<>{};
+    if (*run) {
+        WLS_TRY(hold_for(**run, *wanted));
+        if (!(*run)->unsure) return {};  // else a call may have brought it down, or not up
+    }
+    return keep_up(*wanted);
+}
+
+// Nothing is up, or may not be, that should be.
+Result<> Level::keep_up(const std::vector<PlannedSchedule>& open) {
+    const auto pending = journal_.tx().open_transitions_on(workload_);
+    if (!pending) return fail(pending);
+    for (const auto& transition : *pending)
+        if (transition.edge == Edge::Start) return {};
+    for (const auto& planned : open) {
+        const auto rows = journal_.tx().transitions_of(
+            planned.schedule.life, planned.plan.occurrence_at.value_or(Instant{}));
+        if (!rows) return fail(rows);
+        const Transition* last = nullptr;
+        bool was_stopped = false;  // by us, after its last start
+        for (const auto& row : *rows) {
+            if (row.workload != workload_ || row.occurrence_at != planned.plan.occurrence_at)
+                continue;
+            was_stopped = row.edge == Edge::Stop;
+            if (row.edge == Edge::Start) last = &row;
+        }
+        if (!last) continue;  // the planner begins an occurrence
+        const bool gave_up =
+            last->outcome == Outcome::Failed && last->revision == planned.schedule.revision;
+        if (gave_up || last->outcome == Outcome::Missed || last->outcome == Outcome::Skipped)
+            continue;
+        const bool is_edit = was_stopped || last->outcome == Outcome::Failed;
+        return start_again(planned, *last, is_edit ? Cause::Edit : Cause::Drift);
+    }
+    return {};
+}
+
+Result<> Level::start_again(const PlannedSchedule& owner, const Transition& last, Cause cause) {
+    const auto number = journal_.tx().next_number();
+    if (!number) return fail(number);
+    Transition again;
+    again.workload = workload_;
+    again.schedule = owner.schedule.id;
+    again.life = owner.schedule.life;
+    again.revision = owner.schedule.revision;
+    again.edge = Edge::Start;
+    again.nominal_at = journal_.now();
+    again.event = *number;
+    again.occurrence_at = last.occurrence_at;
+    again.cause = cause;
+    again.decided_at = journal_.now();
+    again.from = "down";
+    again.to = "up";
+    again.try_at = journal_.now();
+    if (again.cause == Cause::Edit) return journal_.record(again);
+
+    const auto ended = journal_.tx().last_ended_run_on(workload_);
+    if (!ended) return fail(ended);
+    if (*ended && (*ended)->ended_at >= last.decided_at) {
+        const int lives = short_lives(**ended);
+        const std::string how = how_it_ended(**ended);
+        if (lives >= kMostShortLives)
+            return give_up("ended " + std::to_string(lives) +
+                           " times in a row within a minute, the last time with " + how +
+                           ": left down until the next window or an edit");
+        const Duration delay = back_off(std::max(1, lives));
+        again.try_at = std::max(journal_.now(), *(*ended)->ended_at + delay);
+        again.message = how + ": started again";
+    }
+    return journal_.record(again);
+}
+
+Result<> Level::give_up(const std::string& why) {
+    const auto waiting = open();
+    if (!waiting) return fail(waiting);
+    for (const auto& planned : *waiting) {
+        const auto number = journal_.tx().next_number();
+        if (!number) return fail(number);
+        Transition failed;
+        failed.workload = workload_;
+        failed.schedule = planned.schedule.id;
+        failed.life = planned.schedule.life;
+        failed.revision = planned.schedule.revision;
+        failed.edge = Edge::Start;
+        failed.nominal_at = journal_.now();
+        failed.event = *number;
+        failed.occurrence_at = planned.plan.occurrence_at.value_or(journal_.now());
+        failed.cause = Cause::Drift;
+        failed.decided_at = journal_.now();
+        failed.done_at = journal_.now();
+        failed.from = "down";
+        failed.to = "up";
+        failed.outcome = Outcome::Failed;
+        failed.message = why;
+        WLS_TRY(journal_.record(failed));
+        WLS_TRY(journal_.note(failed.life, workload_, failed.occurrence_at, StatusEvent::GaveUp));
+    }
+    return {};
+}
+
+// No window is open. Who holds the run decides what is owed.
+Result<> Level::let_go(Run run) {
+    const auto pending = journal_.tx().open_transitions_on(workload_);
+    if (!pending) return fail(pending);
+    for (const auto& transition : *pending)
+        if (transition.edge == Edge::Stop) return {};
+    const auto owner = journal_.tx().planned(run.held_for);
+    if (!owner) return fail(owner);
+    if (*owner) {
+        if (!(*owner)->schedule.active) return {};
+        const auto begun = is_still_begun(**owner);
+        if (!begun) return fail(begun);
+        if (*begun) return {};  // a clock that was set back: its window comes again
+        const bool is_known = !(*owner)->plan.workload.empty();
+        return journal_.record_stop_of(run, is_known ? "its schedule was changed"
+                                                     : "its workload is no longer in the catalog");
+    }
+    if (!run.found_up) return journal_.record_stop_of(run, "its schedule was deleted");
+    return journal_.end_run(run, RunState::Stopped);  // up before us: left as it was
+}
+
+Result<bool> Level::is_still_begun(const PlannedSchedule& owner) {
+    const Plan& plan = owner.plan;
+    if (plan.workload != workload_ || !plan.window || !plan.occurrence_at) return false;
+    if (plan.window->over(journal_.now())) return false;
+    const auto rows = journal_.tx().transitions_of(owner.schedule.life, *plan.occurrence_at);
+    if (!rows) return fail(rows);
+    return std::ranges::any_of(*rows, [&](const Transition& row) {
+        return row.edge == Edge::Start && row.workload == workload_ &&
+               row.occurrence_at == plan.occurrence_at &&
+               (row.outcome == Outcome::Done || row.outcome == Outcome::Already);
+    });
+}
+
+Result<std::optional<Run>> Level::live_run() {
+    const auto live = journal_.tx().live_runs_on(workload_);
+    if (!live) return fail(live);
+    for (const auto& run : *live)
+        if (has_level(run.mode)) return run;
+    return std::nullopt;
+}
+
+Result<std::vector<PlannedSchedule>> Level::open() {
+    return journal_.tx().open_on(workload_, journal_.now(), kMostOpen);
+}
+
+Result<> Level::hold_for(Run& run, const std::vector<PlannedSchedule>& open) {
+    if (is_among(run.held_for, open)) return {};
+    run.held_for = open.front().schedule.life;
+    return journal_.tx().save_run(run);
+}
+
+Result<std::string> Level::holder(const Run& run) {
+    const auto owner = journal_.tx().planned(run.held_for);
+    if (!owner) return fail(owner);
+    if (!*owner) return std::string("it is up already");
+    return named((*owner)->schedule) + " keeps it up already";
+}
+
+// Only what is started again because it ended carries on the count.
+Result<int> Level::short_lives_before(const Transition& start) {
+    if (start.cause != Cause::Drift) return 0;
+    const auto ended = journal_.tx().last_ended_run_on(workload_);
+    if (!ended) return fail(ended);
+    return *ended ? short_lives(**ended) : 0;
+}
+
+}  // namespace wls

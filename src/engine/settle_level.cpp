@@ -1,0 +1,196 @@
+#include <algorithm>
+#include <string>
+
+#include "domain/retry.h"
+#include "engine/level.h"
+#include "engine/settle.h"
+
+namespace wls {
+
+namespace {
+
+// What no attempt can help until something changes is tried this seldom, and at every change.
+constexpr Duration kBlocked = std::chrono::minutes{5};
+
+class Settlement {
+  public:
+    Settlement(Journal& journal, Run run, const Report& report)
+        : journal_(journal), run_(std::move(run)), report_(report) {}
+
+    Result<> made() {
+        WLS_TRY(load());
+        WLS_TRY(apply());
+        for (const Life life : {run_.id.life, run_.held_for}) WLS_TRY(look_again_at(life));
+        return Level(journal_, run_.workload).look_at();
+    }
+
+  private:
+    Result<> load() {
+        const auto start = journal_.tx().transition(run_.started_by);
+        if (!start) return fail(start);
+        if (*start && is_open((*start)->outcome)) start_ = *start;
+        auto open = journal_.tx().open_transitions_on(run_.workload);
+        if (!open) return fail(open);
+        for (auto& transition : *open)
+            if (transition.edge == Edge::Stop) stops_.push_back(std::move(transition));
+        return {};
+    }
+
+    Result<> apply() {
+        switch (report_.what) {
+            case Report::What::Started:
+                return started();
+            case Report::What::NotStarted:
+                return run_.unsure ? unsure() : not_started();  // an earlier call may have arrived
+            case Report::What::Unsure:
+                return unsure();
+            case Report::What::Exited:
+                run_.exit_code = report_.exit_code;
+                return ended(RunState::Exited,
+                             "it ended by itself: exit code " + std::to_string(report_.exit_code));
+            case Report::What::Lost:
+                return ended(RunState::Lost, report_.message);
+            case Report::What::Unproven:
+                return unproven();
+            case Report::What::Stopped:
+                return stopped();
+            case Report::What::NotStopped:
+                return not_stopped();
+        }
+        return {};
+    }
+
+    Result<> started() {
+        if (run_.state == RunState::Claimed) {
+            run_.state = RunState::Running;
+            run_.started_at = journal_.now();
+            run_.found_up = report_.already && !run_.unsure;
+            run_.unsure = false;
+            WLS_TRY(journal_.tx().save_run(run_));
+            WLS_TRY(close_start());
+            WLS_TRY(journal_.tx().release_waiting(run_.workload, journal_.now()));
+        }
+        return ask_stops_again();
+    }
+
+    Result<> close_start() {
+        if (!start_) return {};
+        const std::string message = start_->cause == Cause::Drift ? start_->message : "";
+        if (run_.found_up)
+            WLS_TRY(journal_.close(*start_, Outcome::Already, "it was up already"));
+        else
+            WLS_TRY(journal_.close(*start_, Outcome::Done, message));
+        return note(*start_, StatusEvent::StartDone);
+    }
+
+    Result<> not_started() {
+        if (run_.state == RunState::Running) return ended(RunState::Lost, report_.message);
+        WLS_TRY(journal_.end_run(run_, RunState::NotRun));
+        WLS_TRY(put_off_start());
+        return ask_stops_again();
+    }
+
+    Result<> unsure() {
+        if (run_.state == RunState::Claimed) {  // else it is known to be up
+            run_.unsure = true;
+            WLS_TRY(journal_.tx().save_run(run_));
+            WLS_TRY(put_off_start());
+        }
+        return ask_stops_again();
+    }
+
+    Result<> put_off_start() {
+        if (!start_ || start_->outcome != Outcome::Acting) return {};
+        if (!report_.blocked)
+            return journal_.put_off(*start_, Outcome::Pending, delay(*start_), report_.message);
+        WLS_TRY(journal_.put_off(*start_, Outcome::Blocked, kBlocked, report_.message));
+        return note(*start_, StatusEvent::GaveUp);
+    }
+
+    // Whoever's window is open has it started again: Level's look that follows.
+    Result<> ended(RunState state, const std::string& why) {
+        if (run_.state == RunState::Claimed) WLS_TRY(close_start());
+        WLS_TRY(journal_.end_run(run_, state));
+        return close_stops(Outcome::Done, why);
+    }
+
+    Result<> unproven() {
+        WLS_TRY(journal_.end_run(run_, RunState::Lost));
+        if (start_) WLS_TRY(journal_.close(*start_, Outcome::Failed, report_.message));
+        WLS_TRY(close_stops(Outcome::Done, report_.message));
+        return Level(journal_, run_.workload).give_up(report_.message);
+    }
+
+    Result<> stopped() {
+        run_.exit_code = report_.exit_code;
+        if (start_ && start_->outcome == Outcome::Acting)
+            WLS_TRY(journal_.close(*start_, Outcome::Failed, "stopped before it was known to run"));
+        WLS_TRY(journal_.end_run(run_, RunState::Stopped));
+        return report_.already ? close_stops(Outcome::Already, "it was down already")
+                               : close_stops(Outcome::Done, "");
+    }
+
+    Result<> not_stopped() {
+        if (!report_.blocked && !run_.unsure) {
+            run_.unsure = true;
+            WLS_TRY(journal_.tx().save_run(run_));
+        }
+        for (const auto& stop : stops_) {
+            if (stop.outcome != Outcome::Acting) continue;
+            const bool blocked = report_.blocked;
+            WLS_TRY(journal_.put_off(stop, blocked ? Outcome::Blocked : Outcome::Pending,
+                                     blocked ? kBlocked : delay(stop), report_.message));
+        }
+        return {};
+    }
+
+    Duration delay(const Transition& transition) const {
+        return std::max(back_off(transition.attempts),
+                        report_.retry_after.value_or(Duration::zero()));
+    }
+
+    // Their order was lost with our last life, or they waited.
+    Result<> ask_stops_again() {
+        for (auto stop : stops_) {
+            stop.outcome = Outcome::Pending;
+            stop.try_at = journal_.now();
+            WLS_TRY(journal_.update(stop));
+        }
+        return {};
+    }
+
+    Result<> close_stops(Outcome outcome, const std::string& message) {
+        for (const auto& stop : stops_) {
+            WLS_TRY(journal_.close(stop, outcome, message.empty() ? stop.message : message));
+            WLS_TRY(note(stop, StatusEvent::StopDone));
+        }
+        return {};
+    }
+
+    Result<> note(const Transition& of, StatusEvent event) {
+        return journal_.note(of.life, of.workload, of.occurrence_at, event);
+    }
+
+    // Its plan may have waited for this report.
+    Result<> look_again_at(Life life) {
+        auto owner = journal_.tx().planned(life);
+        if (!owner) return fail(owner);
+        if (!*owner || (*owner)->plan.workload != run_.workload) return {};
+        (*owner)->plan.due_at = journal_.now();
+        return journal_.tx().save_plan(life, (*owner)->plan);
+    }
+
+    Journal& journal_;
+    Run run_;
+    const Report& report_;
+    std::optional<Transition> start_;  // the one that began it, while open
+    std::vector<Transition> stops_;    // open ones of the workload
+};
+
+}  // namespace
+
+Result<> settle_level(Journal& journal, Run run, const Report& report) {
+    return Settlement(journal, std::move(run), report).made();
+}
+
+}  // namespace wls

@@ -1,0 +1,51 @@
+#include "local/command/call_order.h"
+
+#include "local/catalog.h"
+#include "local/command/command_run.h"
+#include "local/netstrings.h"
+
+namespace wls::local {
+
+Program CallOrder::program(const std::vector<std::string>& argv) const {
+    return {argv, argv.front() == kThisProgram, directory, environment};
+}
+
+std::chrono::milliseconds CallOrder::longest() const {
+    const int commands = state.empty() ? 1 : 3;  // the state is asked before and after
+    return commands * (timeout + stop_grace + kKillPatience);
+}
+
+std::string encode(const CallOrder& order) {
+    std::string out;
+    append_netstring(out, order.data);
+    append_netstring(out, order.run);
+    append_netstring(out, text(order.edge));
+    append_netstrings(out, order.call);
+    append_netstrings(out, order.state);
+    append_netstring(out, order.directory);
+    append_netstrings(out, order.environment);
+    append_netstring(out, std::to_string(order.timeout.count()));
+    append_netstring(out, std::to_string(order.stop_grace.count()));
+    return out;
+}
+
+std::optional<CallOrder> decode_call_order(std::string_view bytes) {
+    NetstringReader reader(bytes);
+    CallOrder order;
+    order.data = reader.text();
+    order.run = reader.text();
+    const auto edge = parse_edge(reader.text());
+    order.call = reader.texts();
+    order.state = reader.texts();
+    order.directory = reader.text();
+    order.environment = reader.texts();
+    order.timeout = std::chrono::milliseconds(reader.number());
+    order.stop_grace = std::chrono::milliseconds(reader.number());
+    const bool names_a_run = !order.run.empty() && order.run.find('/') == std::string::npos;
+    if (!reader.done() || !edge || !names_a_run || order.call.empty() || order.call[0].empty())
+        return {};
+    order.edge = *edge;
+    return order;
+}
+
+}  // namespace wls::local

@@ -1,0 +1,36 @@
+#include "local/process/keeper_order.h"
+
+#include "local/netstrings.h"
+
+namespace wls::local {
+
+std::string encode(const KeeperOrder& order) {
+    std::string out;
+    append_netstring(out, order.data);
+    append_netstring(out, order.run);
+    append_netstrings(out, order.argv);
+    append_netstring(out, order.this_program ? "1" : "0");
+    append_netstring(out, order.directory);
+    append_netstrings(out, order.environment);
+    append_netstring(out, std::to_string(order.stop_grace.count()));
+    append_netstring(out, order.fault);
+    return out;
+}
+
+std::optional<KeeperOrder> decode_keeper_order(std::string_view bytes) {
+    NetstringReader reader(bytes);
+    KeeperOrder order;
+    order.data = reader.text();
+    order.run = reader.text();
+    order.argv = reader.texts();
+    order.this_program = reader.number() == 1;
+    order.directory = reader.text();
+    order.environment = reader.texts();
+    order.stop_grace = std::chrono::milliseconds(reader.number());
+    order.fault = reader.text();
+    const bool names_a_run = !order.run.empty() && order.run.find('/') == std::string::npos;
+    if (!reader.done() || !names_a_run || order.argv.empty() || order.argv[0].empty()) return {};
+    return order;
+}
+
+}  // namespace wls::local

@@ -1,0 +1,48 @@
+#include "storage/levels.h"
+
+#include "storage/sqlite_connection.h"
+
+namespace wls::storage {
+
+namespace {
+
+constexpr const char* kOpen =
+    "SELECT outcome, count(*), sum(nominal_at < ?) FROM transition INDEXED BY transition_open"
+    " WHERE outcome IN ('pending', 'acting', 'blocked') GROUP BY outcome";
+
+std::uint64_t count(Connection& connection, const char* sql) {
+    auto query = connection.query(sql);
+    return query.step() ? static_cast<std::uint64_t>(query.number(0)) : 0;
+}
+
+}  // namespace
+
+struct LevelReader::Opened {
+    Connection connection;
+};
+
+LevelReader::LevelReader(std::filesystem::path file) : file_(std::move(file)) {}
+LevelReader::~LevelReader() = default;
+
+Result<StoredLevels> LevelReader::read(Instant overdue_since, bool count_schedules) {
+    return guarded([&]() -> Result<StoredLevels> {
+        if (!opened_) opened_.reset(new Opened{Connection(file_, Connection::Mode::ReadOnly)});
+        Connection& connection = opened_->connection;
+        StoredLevels levels;
+        if (count_schedules) schedules_ = count(connection, "SELECT count(*) FROM schedule_plan");
+        levels.schedules = schedules_;
+        levels.runs_live = count(connection,
+                                 "SELECT count(*) FROM run INDEXED BY run_live"
+                                 " WHERE state IN ('claimed', 'running')");
+        auto open = connection.query(kOpen);
+        open.bind(overdue_since);
+        while (open.step()) {
+            if (open.text(0) == "blocked")
+                levels.transitions_blocked = static_cast<std::uint64_t>(open.number(1));
+            levels.transitions_overdue += static_cast<std::uint64_t>(open.number(2));
+        }
+        return levels;
+    });
+}
+
+}  // namespace wls::storage

@@ -1,0 +1,34 @@
+// What a watcher of the real program is told, and that it needs no token for it.
+#include <gtest/gtest.h>
+
+#include <fstream>
+
+#include "e2e/words.h"
+#include "support/http_client.h"
+#include "support/program.h"
+
+namespace wls {
+namespace {
+
+using support::get;
+using namespace e2e;
+
+TEST(Health, NeedsNoTokenAndTellsEachPart) {
+    const support::Folder folder;
+    std::ofstream(folder.path() / "token") << "s3cret\n";
+    support::Server server({{"serve", "--token-file", "token"}, folder.path(), {}, false});
+    EXPECT_EQ(get(server.port(), "/livez").body, "ok");
+    EXPECT_TRUE(support::eventually([&] { return get(server.port(), "/readyz").status == 200; }))
+        << get(server.port(), "/readyz").body;
+    EXPECT_EQ(get(server.port(), "/readyz").body, "ok");
+    const auto parts = get(server.port(), "/readyz?verbose").body;
+    for (const char* part : {"database", "engine", "clock", "catalog"})
+        EXPECT_TRUE(has(parts, std::string("[+]") + part + " ok since 20")) << parts;
+    EXPECT_TRUE(has(parts, "readyz check passed\n")) << parts;
+    EXPECT_FALSE(has(parts, "s3cret"));
+    EXPECT_EQ(get(server.port(), "/livez/").status, 401);
+    EXPECT_EQ(support::send(server.port(), "POST", "/livez", "").status, 401);
+}
+
+}  // namespace
+}  // namespace wls

@@ -1,0 +1,59 @@
+// A table in memory whose changes can be taken back: each is noted in a journal that undoes it. An
+// Index sees every row that comes and goes. One thread.
+#pragma once
+
+#include <functional>
+#include <map>
+#include <optional>
+#include <utility>
+#include <vector>
+
+namespace wls::fakes {
+
+// How to take back what was changed, in the order of the changes.
+using Journal = std::vector<std::function<void()>>;
+
+// `Index`: add(key, row) and remove(key, row).
+template <class Key, class Row, class Index>
+class JournaledTable {
+  public:
+    explicit JournaledTable(Journal& journal) : journal_(journal) {}
+    JournaledTable(const JournaledTable&) = delete;
+    JournaledTable& operator=(const JournaledTable&) = delete;
+
+    const std::map<Key, Row>& rows() const { return rows_; }
+    const Index& index() const { return index_; }
+
+    // Null when there is none; good until the row changes.
+    const Row* find(const Key& key) const {
+        const auto found = rows_.find(key);
+        return found == rows_.end() ? nullptr : &found->second;
+    }
+
+    void put(const Key& key, Row row) { change(key, std::move(row)); }
+    void erase(const Key& key) { change(key, {}); }
+
+  private:
+    void change(const Key& key, std::optional<Row> row) {
+        std::optional<Row> before;
+        if (const Row* const found = find(key)) before = *found;
+        set(key, std::move(row));
+        journal_.push_back([this, key, before = std::move(before)] { set(key, before); });
+    }
+
+    void set(const Key& key, std::optional<Row> row) {
+        if (const auto found = rows_.find(key); found != rows_.end()) {
+            index_.remove(key, found->second);
+            if (!row) rows_.erase(found);
+        }
+        if (!row) return;
+        index_.add(key, *row);
+        rows_.insert_or_assign(key, std::move(*row));
+    }
+
+    Journal& journal_;
+    std::map<Key, Row> rows_;
+    Index index_;
+};
+
+}  // namespace wls::fakes

@@ -1,0 +1,63 @@
+// What the engine says of its own health, through what befalls it.
+#include <gtest/gtest.h>
+
+#include "engine/vitals.h"
+#include "scenario/bench.h"
+
+namespace wls::scenario {
+namespace {
+
+class Health : public testing::Test {
+  protected:
+    Health() {
+        bench_.set_workloads({"Backup"}, Mode::Task);
+        bench_.set_clock("2026-11-01 09:00:00");
+        bench_.up();
+    }
+
+    // "database, clock": the parts that are failing.
+    std::string failing() const {
+        std::string names;
+        for (const auto& part : bench_.vitals.parts())
+            if (!part.is_ok) names += (names.empty() ? "" : ", ") + part.name;
+        return names;
+    }
+
+    void add_window(const std::string& start, const std::string& end) {
+        ScheduleDraft draft;
+        draft.name = "Backup";
+        draft.start = bench_.local(start);
+        draft.end = bench_.local(end);
+        bench_.add(draft);
+    }
+
+    Bench bench_;
+};
+
+TEST_F(Health, IsGoodAfterTheFirstTurn) {
+    EXPECT_EQ(failing(), "");
+    EXPECT_EQ(bench_.vitals.parts().size(), 3U);
+}
+
+TEST_F(Health, AFullDiskIsTheDatabasesFailureAsLongAsItLasts) {
+    add_window("2026-11-01 10:00:00", "2026-11-01 11:00:00");
+    bench_.set_disk_full(true);
+    EXPECT_EQ(failing(), "") << "nothing was to be written yet";
+    bench_.advance_to("2026-11-01 10:00:05");
+    EXPECT_EQ(failing(), "database");
+    bench_.set_disk_full(false);
+    EXPECT_EQ(failing(), "");
+}
+
+TEST_F(Health, AClockThatJumpedIsTheClocksFailureUntilDecisionsAreMadeAgain) {
+    bench_.tick();
+    bench_.set_clock("2026-11-05 09:00:00");
+    EXPECT_EQ(failing(), "clock");
+    bench_.advance_to("2026-11-05 09:00:59");
+    EXPECT_EQ(failing(), "clock");
+    bench_.advance_to("2026-11-05 09:01:01");
+    EXPECT_EQ(failing(), "");
+}
+
+}  // namespace
+}  // namespace wls::scenario

@@ -19,6 +19,7 @@ void put_in_force(const CatalogReload& reload, const std::string& name, local::C
         return reload.log.error("SIGHUP: the catalog cannot be put in force; send it again later",
                                 {{"catalog", name}, {"error", kept.error().message}});
     reload.catalog = std::move(read);
+    reload.vitals.ok(Vitals::kCatalog);
     reload.log.info("SIGHUP: the catalog was read again",
                     {{"catalog", name}, {"workloads", workloads.size()}});
 }
@@ -39,9 +40,13 @@ Result<local::Catalog> CatalogFile::read() {
 
 void CatalogReload::operator()() const {
     auto read = file.read();
-    if (!read)
+    if (!read) {
+        vitals.failing(
+            Vitals::kCatalog,
+            "SIGHUP found it wrong; the one before is in force, the log says what to do");
         return log.error("SIGHUP: the catalog is wrong; the one before stays in force",
                          {{"error", read.error().message}});
+    }
     if (file.is_built_in())
         return log.info(
             "SIGHUP: the catalog is built in; write catalog.yaml in the working directory, or start"

@@ -5,7 +5,7 @@
 #include <string>
 
 #include "app/client/client_line.h"
-#include "app/settings.h"
+#include "app/settings/settings.h"
 #include "base/result.h"
 
 namespace wls::app {

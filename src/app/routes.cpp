@@ -1,6 +1,6 @@
 #include "app/routes.h"
 
-#include "app/token_file.h"
+#include "app/settings/token_file.h"
 #include "http/auth.h"
 #include "http/routes/docs_routes.h"
 #include "http/routes/health_routes.h"
@@ -42,7 +42,7 @@ Result<> add_routes(http::Router& router, const RouteParts& parts, const Setting
     http::add_health_routes(router, parts.vitals);
     http::add_metrics_routes(router, metrics::Metrics::kContentType, parts.metrics);
     http::add_static_routes(router, "/static", settings.static_folder);
-    http::add_docs_routes(router);
+    http::add_docs_routes(router, settings.token_file.has_value());
     return settings.token_file ? ask_for_token(router, *settings.token_file) : Result<>{};
 }
 

@@ -4,7 +4,7 @@
 #include <functional>
 #include <string>
 
-#include "app/settings.h"
+#include "app/settings/settings.h"
 #include "base/clock.h"
 #include "base/result.h"
 #include "engine/schedules.h"
@@ -19,8 +19,8 @@ struct RouteParts {
     Store& store;
     Reader& reader;  // the io thread's
     const Schedules& schedules;
-    const Clock& clock;
     const Zone& zone;
+    const Clock& clock;
     const Vitals& vitals;
     std::function<std::string()> metrics;  // the text of /metrics; the io thread
 };

@@ -2,10 +2,12 @@
 
 #include <cstdlib>
 #include <filesystem>
+#include <future>
 #include <thread>
 
 #include "app/catalog_file.h"
 #include "app/executors.h"
+#include "app/housekeeping.h"
 #include "app/measuring.h"
 #include "app/process.h"
 #include "app/routes.h"
@@ -49,6 +51,13 @@ class ReportsToLoop : public Reports {
     Reports* loop_ = nullptr;
 };
 
+// As patient with another program's lock as clients are: nothing is owed to anybody yet.
+Result<> write_patiently(Store& store, Store::Work work) {
+    std::promise<Result<>> written;
+    store.submit(std::move(work), [&](const Result<>& result) { written.set_value(result); });
+    return written.get_future().get();
+}
+
 }  // namespace
 
 struct Service::Parts {
@@ -76,6 +85,7 @@ struct Service::Parts {
     ReportsToLoop reports;
     std::unique_ptr<storage::SqliteStore> store;
     std::unique_ptr<Reader> reader;
+    std::unique_ptr<Housekeeping> housekeeping;
     std::unique_ptr<Measuring> measuring;
     std::unique_ptr<Loop> loop;
     Executors executors;
@@ -95,6 +105,27 @@ Result<> Service::prepare(Transaction& transaction, const Parts& parts, const Se
     return live->empty() ? local::begin_claims((settings.data / "run").string()) : Result<>{};
 }
 
+Result<> Service::open_database(Parts& parts, const Settings& settings) {
+    // Nothing of the file changes before the lock says that no other server uses it; no lock is
+    // laid beside a file that is no database.
+    WLS_TRY(storage::SqliteStore::check(settings.database));
+    auto database_lock = ServerLock::of_file(settings.database, "--database");
+    if (!database_lock) return fail(database_lock);
+    parts.database_lock.emplace(std::move(*database_lock));
+    auto store =
+        storage::SqliteStore::open(settings.database, [&alarm = parts.alarm] { alarm.nudge(); });
+    if (!store) return fail(store);
+    parts.store = std::move(*store);
+    auto reader = parts.store->reader();
+    if (!reader) return fail(reader);
+    parts.reader = std::move(*reader);
+    const auto prepared = write_patiently(*parts.store, [&](Transaction& transaction) {
+        return prepare(transaction, parts, settings);
+    });
+    if (prepared) return {};
+    return fail("the database '" + fs::absolute(settings.database).string() + "'", prepared);
+}
+
 Result<std::unique_ptr<Service>> Service::open(const Settings& settings, Log& log) {
     auto zone = zone_of(settings);
     if (!zone) return fail(zone);
@@ -105,25 +136,11 @@ Result<std::unique_ptr<Service>> Service::open(const Settings& settings, Log& lo
     if (!data_lock) return fail(data_lock);
     auto parts = std::make_unique<Parts>(settings, log, std::move(*data_lock), std::move(*zone),
                                          std::move(file), std::move(*catalog));
-    // Nothing of the file changes before the lock says that no other server uses it; no lock is
-    // laid beside a file that is no database.
-    WLS_TRY(storage::SqliteStore::check(settings.database));
-    auto database_lock = ServerLock::of_file(settings.database, "--database");
-    if (!database_lock) return fail(database_lock);
-    parts->database_lock.emplace(std::move(*database_lock));
-    auto store =
-        storage::SqliteStore::open(settings.database, [&alarm = parts->alarm] { alarm.nudge(); });
-    if (!store) return fail(store);
     parts->vitals.ok(Vitals::kCatalog);
-    parts->store = std::move(*store);
-    auto reader = parts->store->reader();
-    if (!reader) return fail(reader);
-    parts->reader = std::move(*reader);
-    const auto prepared = parts->store->write(
-        [&](Transaction& transaction) { return prepare(transaction, *parts, settings); });
-    if (!prepared)
-        return fail("the database '" + fs::absolute(settings.database).string() + "'", prepared);
-
+    WLS_TRY(open_database(*parts, settings));
+    auto housekeeping = Housekeeping::open(settings, *parts->store, parts->clock, log);
+    if (!housekeeping) return fail(housekeeping);
+    parts->housekeeping = std::move(*housekeeping);
     parts->measuring = std::make_unique<Measuring>(kZoneInfo, settings.database, parts->clock);
     parts->observers.add(parts->history_log);
     parts->observers.add(parts->measuring->observer());
@@ -134,7 +151,7 @@ Result<std::unique_ptr<Service>> Service::open(const Settings& settings, Log& lo
     parts->reports.connect(*parts->loop);
     const auto metrics = [&made = *parts] { return made.measuring->text(*made.store, *made.loop); };
     WLS_TRY(add_routes(parts->router,
-                       {*parts->store, *parts->reader, parts->schedules, parts->clock, parts->zone,
+                       {*parts->store, *parts->reader, parts->schedules, parts->zone, parts->clock,
                         parts->vitals, metrics},
                        settings));
     http::ServerOptions options;
@@ -168,10 +185,12 @@ Result<> Service::run() {
         parts_->store->hurry();
         parts_->server->stop();
     };
-    const CatalogReload hangup{parts_->catalog_file, parts_->catalog, *parts_->store, *parts_->loop,
-                               log};
+    const CatalogReload hangup{
+        parts_->catalog_file, parts_->catalog, *parts_->store, *parts_->loop, log, parts_->vitals};
     parts_->signals.listen({stop, hangup, [&] { log.warning("a second signal: ending at once"); }});
+    parts_->housekeeping->begin();
     parts_->server->run();
+    parts_->housekeeping->end();
     parts_->loop->stop();
     loop.join();
     parts_->signals.end();

@@ -5,7 +5,7 @@
 #include <atomic>
 #include <memory>
 
-#include "app/settings.h"
+#include "app/settings/settings.h"
 #include "base/log.h"
 #include "base/result.h"
 #include "engine/store.h"
@@ -24,6 +24,7 @@ class Service {
   private:
     struct Parts;
     explicit Service(std::unique_ptr<Parts> parts);
+    static Result<> open_database(Parts& parts, const Settings& settings);
     static Result<> prepare(Transaction& transaction, const Parts& parts, const Settings& settings);
 
     std::unique_ptr<Parts> parts_;

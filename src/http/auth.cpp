@@ -52,7 +52,9 @@ std::optional<Response> Auth::refusal(const Request& request) const {
     return detail(401,
                   field ? "The token is wrong"
                         : "Not authenticated: send the server's token, Authorization: Bearer TOKEN")
-        .with_header("WWW-Authenticate", "Bearer, Basic realm=\"Workload Scheduler\"");
+        // A field each: Chromium takes a list for one scheme, and asks nobody when it knows it not.
+        .with_header("WWW-Authenticate", "Basic realm=\"Workload Scheduler\"")
+        .with_header("WWW-Authenticate", "Bearer");
 }
 
 bool Auth::is_token(std::string_view given) const {

@@ -41,5 +41,16 @@ TEST(Auth, TakesTheTokenAndNothingElse) {
     for (const auto& row : rows) EXPECT_EQ(status_for(row.field), row.status) << row.why;
 }
 
+// One field for each: a browser that reads a list as one scheme would ask nobody for the token.
+TEST(Auth, AsksInTwoFieldsBasicFirst) {
+    const auto refusal = Auth("s3cret").refusal(Request());
+    ASSERT_TRUE(refusal);
+    std::vector<std::string> challenges;
+    for (const auto& [name, value] : refusal->headers)
+        if (name == "WWW-Authenticate") challenges.push_back(value);
+    EXPECT_EQ(challenges,
+              (std::vector<std::string>{"Basic realm=\"Workload Scheduler\"", "Bearer"}));
+}
+
 }  // namespace
 }  // namespace wls::http

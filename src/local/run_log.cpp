@@ -78,12 +78,4 @@ Result<std::string> read_log(const std::string& data, const RunId& run) {
     return text;
 }
 
-void remove_run_files(const std::string& data, const RunId& run) {
-    const std::string path = log_path(data, run.text());
-    ::unlink(path.c_str());
-    ::unlink((path + ".1").c_str());
-    ::unlink((data + "/logs/" + run.text() + ".calls").c_str());
-    ::unlink((data + "/run/" + run.text()).c_str());
-}
-
 }  // namespace wls::local

@@ -39,8 +39,4 @@ class RunLog {
 // The last 1 MiB. Good while the run is writing, too. NotFound: there is none. Any thread.
 Result<std::string> read_log(const std::string& data, const RunId& run);
 
-// Takes away claim, log and lock of calls of a run whose end is recorded elsewhere. A run without a
-// claim can be executed anew: never for one that may be started or recovered again. Any thread.
-void remove_run_files(const std::string& data, const RunId& run);
-
 }  // namespace wls::local

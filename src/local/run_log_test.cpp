@@ -82,13 +82,5 @@ TEST_F(RunLogFile, OnAFullDiskDropsAndGoesOnLater) {
     EXPECT_EQ(read_log(data, kRun).value(), "123!");
 }
 
-TEST_F(RunLogFile, IsRemovedWithItsClaim) {
-    RunLog log(data, kRun.text());
-    log.write("x");
-    remove_run_files(data, kRun);
-    EXPECT_FALSE(read_log(data, kRun));
-    remove_run_files(data, kRun);
-}
-
 }  // namespace
 }  // namespace wls::local

@@ -30,8 +30,10 @@ class Levels : public testing::Test {
              outcome + "', 0, NULL, '')");
     }
     void add_run(int attempt, const char* state) {
-        exec("INSERT INTO run VALUES (1, 1, " + std::to_string(attempt) + ", 'w', 1, '" + state +
-             "', 0, NULL)");
+        exec(
+            "INSERT INTO run(life, occurrence_at, attempt, workload, started_by, state, exit_code)"
+            " VALUES (1, 1, " +
+            std::to_string(attempt) + ", 'w', 1, '" + state + "', 0)");
     }
     StoredLevels levels(bool count_schedules = true) {
         return reader_->read(Instant{Duration{100}}, count_schedules).value();

@@ -1,6 +1,7 @@
 #include "storage/sqlite_store.h"
 
 #include "storage/checkpointer.h"
+#include "storage/sqlite_archive.h"
 #include "storage/sqlite_open.h"
 #include "storage/sqlite_reader.h"
 #include "storage/sqlite_session.h"
@@ -60,6 +61,12 @@ Result<> SqliteStore::write(Work work) {
 Result<std::unique_ptr<Reader>> SqliteStore::reader() {
     return guarded([&]() -> Result<std::unique_ptr<Reader>> {
         return std::make_unique<SqliteReader>(parts_->file);
+    });
+}
+
+Result<std::unique_ptr<Archive>> SqliteStore::archive() {
+    return guarded([&]() -> Result<std::unique_ptr<Archive>> {
+        return std::make_unique<SqliteArchive>(parts_->file, *this, *parts_->connection);
     });
 }
 

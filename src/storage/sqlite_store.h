@@ -6,6 +6,7 @@
 #include <functional>
 #include <memory>
 
+#include "engine/retention.h"
 #include "engine/store.h"
 
 namespace wls::storage {
@@ -38,6 +39,9 @@ class SqliteStore : public Store {
     void submit(Work work, Done done) override;
     Result<> write(Work work) override;
     Result<std::unique_ptr<Reader>> reader() override;
+
+    // For whoever forgets what is old; the store outlives it.
+    Result<std::unique_ptr<Archive>> archive();
 
   private:
     struct Parts;

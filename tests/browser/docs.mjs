@@ -1,7 +1,7 @@
 // The pages for people, as a person uses them: node docs.mjs PROGRAM NODE_MODULES_PARENT PICTURES
 // The last line is `N passed, N failed`.
 import { spawn } from "node:child_process";
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -20,8 +20,8 @@ function check(what, problem) {
 }
 
 // Starts the program in `folder`; resolves to its process and origin once it listens.
-function serve(folder) {
-  const flags = ["serve", "--host", "127.0.0.1", "--port", "0", "--timezone", "UTC"];
+function serve(folder, more = []) {
+  const flags = ["serve", "--host", "127.0.0.1", "--port", "0", "--timezone", "UTC", ...more];
   const environment = Object.fromEntries(
     Object.entries(process.env).filter(([name]) => !name.startsWith("WORKLOAD_SCHEDULER_")),
   );
@@ -122,6 +122,41 @@ async function createSchedule(browser, origin, size) {
   await page.close();
 }
 
+// With a token: the browser asks for it to show the page, Authorize has it sent with each request.
+async function authorize(browser, origin, token) {
+  const context = await browser.newContext({
+    viewport: sizes.desktop,
+    httpCredentials: { username: "anybody", password: token, send: "unauthorized" },
+  });
+  const page = await context.newPage();
+  await page.goto(`${origin}/docs`);
+  await page.getByText("Create Schedule", { exact: true }).first().waitFor();
+  await page.locator(".auth-wrapper .btn.authorize").click();
+  const dialog = page.locator(".dialog-ux");
+  await dialog.locator("input").fill(token);
+  await dialog.locator("button.authorize").click();
+  await dialog.locator("button.btn-done").click();
+  const operation = page.locator("#operations-Schedules-create_schedule_schedules_post");
+  await operation.locator(".opblock-summary-control").click();
+  await operation.getByRole("button", { name: "Try it out" }).click();
+  const sent = page.waitForRequest((request) => request.method() === "POST");
+  await operation.getByRole("button", { name: "Execute" }).click();
+  const field = (await (await sent).allHeaders()).authorization;
+  check(
+    "authorize: the token is sent as a bearer",
+    field === `Bearer ${token}` ? "" : `Authorization: ${field}`,
+  );
+  const live = operation.locator(".live-responses-table");
+  await live.waitFor();
+  const status = (await live.locator(".response-col_status").last().innerText()).trim();
+  check("authorize: then a request succeeds", /^200\b/.test(status) ? "" : status);
+  await page.locator("#operations-Health-live_livez_get .opblock-summary-control").waitFor();
+  const locks = await page.locator("#operations-Health-live_livez_get .authorization__btn").count();
+  check("authorize: what needs no token has no lock", locks ? `${locks} locks` : "");
+  await picture(page, "authorized-desktop");
+  await context.close();
+}
+
 const folder = await mkdtemp(path.join(tmpdir(), "docs-"));
 let server;
 let browser;
@@ -141,6 +176,16 @@ try {
     await look(browser, origin, "/redoc", size);
     await createSchedule(browser, origin, size);
   }
+  const plain = await open(browser, origin, "/docs", "desktop");
+  const buttons = await plain.page.locator(".btn.authorize").count();
+  check("without a token there is nothing to authorize", buttons ? "there is a button" : "");
+  await plain.page.close();
+  server.removeAllListeners("exit").kill();
+  await new Promise((done) => server.once("close", done));
+  const token = "0123456789abcdef";
+  await writeFile(path.join(folder, "token"), `${token}\n`);
+  ({ server, origin } = await serve(folder, ["--token-file", "token"]));
+  await authorize(browser, origin, token);
   console.log(`pictures: ${pictures}`);
 } catch (error) {
   check("the test ran to its end", error.stack);

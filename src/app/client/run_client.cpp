@@ -7,8 +7,8 @@
 
 #include "app/exit_code.h"
 #include "app/process.h"
+#include "app/settings/token_file.h"
 #include "app/system_clock.h"
-#include "app/token_file.h"
 #include "cli/http_transport.h"
 #include "cli/session.h"
 

@@ -2,7 +2,7 @@
 
 #include <string>
 
-#include "api/openapi.h"
+#include "api/openapi_document.h"
 #include "http/static_files.h"
 
 namespace wls::http {
@@ -28,16 +28,16 @@ Handler page(const char* name) {
 
 }  // namespace
 
-void add_docs_routes(Router& router) {
+void add_docs_routes(Router& router, bool asks_for_token) {
     router.add("GET", "/docs", page("docs.html"));
     router.add("GET", "/redoc", page("redoc.html"));
     router.add("GET", "/docs/assets/{name}",
                [](const Request& request, const PathParameters& parameters) -> Reply {
                    return serve_named(request, parameters["name"]);
                });
-    router.add("GET", "/openapi.json", [](const Request&, const PathParameters&) -> Reply {
-        return json(200, std::string(api::openapi_json()));
-    });
+    router.add("GET", "/openapi.json",
+               [document = api::openapi_document(asks_for_token)](
+                   const Request&, const PathParameters&) -> Reply { return json(200, document); });
     router.add("GET", "/",
                [](const Request&, const PathParameters&) -> Reply { return redirect("/docs"); });
 }

@@ -6,6 +6,7 @@
 
 namespace wls::http {
 
-void add_docs_routes(Router& router);
+// `asks_for_token`: every request needs a token, and /openapi.json says so.
+void add_docs_routes(Router& router, bool asks_for_token);
 
 }  // namespace wls::http

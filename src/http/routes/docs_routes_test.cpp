@@ -10,7 +10,7 @@ namespace {
 
 class Docs : public testing::Test {
   protected:
-    void SetUp() override { add_docs_routes(router_); }
+    void SetUp() override { add_docs_routes(router_, false); }
     Response get(const std::string& target, const TestHeaders& headers = {{"Host", "test:8000"}}) {
         return now(router_.handle(make_request("GET", target, headers)));
     }

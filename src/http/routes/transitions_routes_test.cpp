@@ -12,9 +12,10 @@ namespace {
 // Knows transition 1 and the run that it started.
 class OneRun : public Reader {
   public:
-    Result<void> schedules(const ScheduleFilter&, std::optional<ScheduleId>, int,
-                           const std::function<bool(const Schedule&)>&) override {
-        return {};
+    Result<std::optional<ScheduleId>> schedules(
+        const ScheduleFilter&, std::optional<ScheduleId>, int,
+        const std::function<bool(const Schedule&)>&) override {
+        return std::nullopt;
     }
     Result<std::optional<Schedule>> schedule(ScheduleId) override { return std::nullopt; }
     Result<std::vector<Transition>> transitions(const TransitionFilter&) override {

@@ -10,7 +10,7 @@
 //   exited <code> | stopped <code>                 the end; 128 + n for signal n
 //
 // So a claim without `forked` whose keeper is gone proves that nothing ran. A claim is some 150
-// bytes and stays until its run leaves the history: see remove_run_files (run_log.h). Any thread.
+// bytes and stays until its run leaves the history: see local_run_files.h. Any thread.
 #pragma once
 
 #include <optional>

@@ -1,11 +1,12 @@
-#include "app/settings.h"
+#include "app/settings/settings.h"
 
 #include <algorithm>
 #include <array>
 #include <charconv>
 #include <vector>
 
-#include "app/settings_file.h"
+#include "app/settings/settings_file.h"
+#include "base/length_of_time.h"
 #include "base/text.h"
 #include "time/zone.h"
 
@@ -62,14 +63,22 @@ Result<> set_log_format(Settings& settings, const std::string& value) {
 }
 
 template <auto Member>
+Result<> set_length(Settings& settings, const std::string& value) {
+    const auto length = parse_length(value);
+    if (!length) return fail(length);
+    settings.*Member = *length;
+    return {};
+}
+
+template <auto Member>
 Result<> set_text(Settings& settings, const std::string& value) {
     if (value.empty()) return wrong("the value is empty");
     settings.*Member = value;
     return {};
 }
 
-const std::array<Setting, 9>& table() {
-    static const std::array<Setting, 9> kSettings = {{
+const std::array<Setting, 11>& table() {
+    static const std::array<Setting, 11> kSettings = {{
         {"host", "ADDRESS", "0.0.0.0", "address to listen on", true, set_text<&Settings::host>},
         {"port", "NUMBER", "8000", "port to listen on; 0 picks a free one", true, set_port},
         {"database", "sqlite:PATH", "sqlite:data/sqlite/scheduler.db",
@@ -86,6 +95,12 @@ const std::array<Setting, 9>& table() {
         {"token-file", "FILE", "no token is asked for",
          "file with the token that every request must carry (Authorization: Bearer)", true,
          set_text<&Settings::token_file>},
+        {"keep-transitions", "LENGTH", "400d",
+         "how long the history is kept, with claims and logs: 400d, 12h; forever", true,
+         set_length<&Settings::keep_transitions>},
+        {"keep-logs", "LENGTH", "30d",
+         "how long logs of runs are kept: 30d, 12h; forever: as long as their history", true,
+         set_length<&Settings::keep_logs>},
         {"log-format", "text|json", "text", "form of the log on standard error", true,
          set_log_format},
     }};

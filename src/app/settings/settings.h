@@ -12,6 +12,7 @@
 #include <string>
 #include <string_view>
 
+#include "base/instant.h"
 #include "base/log.h"
 #include "base/result.h"
 
@@ -26,8 +27,10 @@ struct Settings {
     std::optional<std::filesystem::path> catalog;  // none: catalog.yaml if there, else built in
     std::filesystem::path static_folder = "static";
     std::optional<std::filesystem::path> token_file;  // none: no token is asked for
+    std::optional<Duration> keep_transitions = std::chrono::days{400};  // none: for ever
+    std::optional<Duration> keep_logs = std::chrono::days{30};          // none: with their rows
     LogFormat log_format = LogFormat::Text;
-    std::string fault;  // no setting: WORKLOAD_SCHEDULER_FAULT, for tests (local/fault.h)
+    std::string fault;  // no setting: WORKLOAD_SCHEDULER_FAULT, for tests (local/process/fault.h)
 };
 
 // One setting as people know it.

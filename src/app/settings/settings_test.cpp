@@ -1,4 +1,4 @@
-#include "app/settings.h"
+#include "app/settings/settings.h"
 
 #include <gtest/gtest.h>
 
@@ -25,8 +25,22 @@ TEST(Settings, HaveTheirDefaults) {
     EXPECT_EQ(settings.host, "0.0.0.0");
     EXPECT_EQ(settings.port, 8000);
     EXPECT_EQ(settings.database, "data/sqlite/scheduler.db");
+    EXPECT_EQ(settings.keep_transitions, std::chrono::days{400});
+    EXPECT_EQ(settings.keep_logs, std::chrono::days{30});
     EXPECT_EQ(settings.log_format, LogFormat::Text);
     EXPECT_FALSE(settings.catalog);
+}
+
+TEST(Settings, KeepForALengthOrForEver) {
+    const auto kept = [](const char* value) {
+        return resolve({{{"keep-logs", value}}, {}, {}}).value().keep_logs;
+    };
+    EXPECT_EQ(kept("90m"), std::chrono::minutes{90});
+    EXPECT_EQ(kept("12h"), std::chrono::hours{12});
+    EXPECT_EQ(kept("36500d"), std::chrono::days{36'500});
+    EXPECT_EQ(kept("2w"), std::chrono::days{14});
+    EXPECT_EQ(kept("0"), std::nullopt);
+    EXPECT_EQ(kept("forever"), std::nullopt);
 }
 
 TEST(Settings, HaveThreeNamesEach) {
@@ -56,6 +70,20 @@ TEST(Settings, RefuseWrongValuesNamingWhereTheyStand) {
         {"host", ""},
         {"timezone", "Mars"},
         {"timezone", ""},
+        {"keep-transitions", ""},
+        {"keep-transitions", "-1d"},
+        {"keep-transitions", "30"},
+        {"keep-transitions", "d"},
+        {"keep-transitions", "30 d"},
+        {"keep-transitions", "1.5d"},
+        {"keep-transitions", "30days"},
+        {"keep-transitions", "0d"},
+        {"keep-transitions", "+3d"},
+        {"keep-logs", "36501d"},
+        {"keep-logs", "99999999999999999999d"},
+        {"keep-logs", "9223372036854775807w"},
+        {"keep-logs", "never"},
+        {"keep-logs", "30D"},
         {"log-format", "XML"},
         {"log-format", ""},
         {"data", ""},

@@ -41,16 +41,6 @@ Result<Zone> zone_of(const Settings& settings) {
     return machine_zone(std::getenv("TZ"), "/etc/localtime");
 }
 
-// Reports reach the loop, which is made after the executor that sends them.
-class ReportsToLoop : public Reports {
-  public:
-    void connect(Reports& loop) { loop_ = &loop; }
-    void receive(Report report) override { loop_->receive(std::move(report)); }
-
-  private:
-    Reports* loop_ = nullptr;
-};
-
 // As patient with another program's lock as clients are: nothing is owed to anybody yet.
 Result<> write_patiently(Store& store, Store::Work work) {
     std::promise<Result<>> written;

@@ -41,7 +41,9 @@ Result<local::Catalog> CatalogFile::read() {
 void CatalogReload::operator()() const {
     auto read = file.read();
     if (!read) {
-        vitals.failing(Vitals::kCatalog, read.error().message);
+        vitals.failing(
+            Vitals::kCatalog,
+            "SIGHUP found it wrong; the one before is in force, the log says what to do");
         return log.error("SIGHUP: the catalog is wrong; the one before stays in force",
                          {{"error", read.error().message}});
     }

@@ -5,7 +5,7 @@
 #include <optional>
 #include <string>
 
-#include "app/settings.h"
+#include "app/settings/settings.h"
 #include "base/log.h"
 #include "engine/loop.h"
 #include "engine/store.h"
@@ -30,16 +30,16 @@ class CatalogFile {
     std::optional<std::string> file_;
 };
 
-// Reads the catalog again. A wrong file leaves the old catalog in force and says what is wrong; a
-// right one is in force, in the store and in `catalog`, before the loop's next turn. Any thread but
-// the loop's; one call at a time. All outlive the loop.
+// Reads the catalog again. A wrong file leaves the old catalog in force, and log and vitals say so;
+// a right one is in force, in the store and in `catalog`, before the loop's next turn. Any thread
+// but the loop's; one call at a time. All outlive the loop.
 struct CatalogReload {
     CatalogFile& file;
     local::Catalog& catalog;  // changed by the loop's thread only
     Store& store;
     Loop& loop;
-    Vitals& vitals;
     Log& log;
+    Vitals& vitals;
 
     void operator()() const;
 };

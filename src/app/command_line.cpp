@@ -5,13 +5,14 @@
 #include <array>
 #include <vector>
 
-#include "base/text.h"
+#include "app/unknown_word.h"
 
 namespace wls::app {
 
 namespace {
 
-constexpr std::array<std::string_view, 4> kCommands = {"serve", "init-db", "backup", "version"};
+constexpr std::array<std::string_view, 6> kCommands = {"serve",   "init-db",  "backup",
+                                                       "version", "schedule", "history"};
 
 constexpr const char* kSources = R"(
 Settings come from flags, then from WORKLOAD_SCHEDULER_* variables (--log-format is
@@ -23,6 +24,8 @@ Examples:
   workload-scheduler serve --port 9000 --timezone Europe/Paris
   workload-scheduler init-db --database sqlite:/var/lib/scheduler/scheduler.db
   workload-scheduler backup --to /backups --keep 30
+  workload-scheduler schedule create --name "Backup Database" --start "in 5m" --for 1h
+  workload-scheduler history
 
 workload-scheduler COMMAND --help shows what a command takes.)";
 
@@ -81,44 +84,26 @@ void add_settings(CLI::App& command, Parsed& parsed) {
     command.add_option("--config", parsed.config, "YAML file of settings")->type_name("FILE");
 }
 
-Failure unknown(const CLI::App& command, const std::string& word) {
-    if (!word.starts_with("-"))
-        return fail(ErrorCode::Invalid, "'" + word + "' is one word too many after '" +
-                                            command.get_name() + "'; --help shows what it takes");
-    std::vector<std::string> names;
-    for (const auto* option : command.get_options())
-        for (const auto& name : option->get_lnames()) names.push_back("--" + name);
-    const std::string flag = word.substr(0, word.find('='));
-    const std::vector<std::string_view> views(names.begin(), names.end());
-    const auto near = nearest(flag, views);
-    return fail(ErrorCode::Invalid,
-                "unknown option " + flag + " of '" + command.get_name() + "'" +
-                    (near.empty() ? "; --help lists them all"
-                                  : ": did you mean " + std::string(near) + "?"));
-}
-
 // CLI11 would only say "A subcommand is required".
 Result<> check_command(int argc, const char* const* argv) {
     const std::string_view word = argc > 1 ? argv[1] : "";
     if (word.empty() || word.starts_with("-")) return {};
     if (std::ranges::find(kCommands, word) != kCommands.end()) return {};
-    const auto near = nearest(word, kCommands);
-    return fail(ErrorCode::Invalid,
-                "unknown command '" + std::string(word) + "'" +
-                    (near.empty() ? "; --help lists them all"
-                                  : ": did you mean '" + std::string(near) + "'?"));
+    return unknown_command(word, kCommands);
 }
 
 Result<CommandLine> finish(const CLI::App& app, Parsed parsed, const char* const* environment) {
     const auto chosen = app.get_subcommands();
+    const auto before = app.remaining();
+    if (!before.empty()) return unknown_argument(app, before.front());
     if (chosen.empty()) {
-        const auto extra = app.remaining();
-        if (!extra.empty()) return unknown(app, extra.front());
-        return CommandLine{"help", app.help(), {}, {}, 7};
+        return CommandLine{"help", app.help(), {}, {}, 7, {}};
     }
     const CLI::App& command = *chosen.front();
+    if (is_client_command(command.get_name()))
+        return fail(ErrorCode::Invalid, "'" + command.get_name() + "' comes first on the line");
     const auto extra = command.remaining();
-    if (!extra.empty()) return unknown(command, extra.front());
+    if (!extra.empty()) return unknown_argument(command, extra.front());
     if (parsed.keep < 1)
         return fail(ErrorCode::Invalid, "--keep: give a number of copies from 1 up");
 
@@ -130,7 +115,7 @@ Result<CommandLine> finish(const CLI::App& app, Parsed parsed, const char* const
         sources.file = variable->second;
     auto settings = resolve(sources);
     if (!settings) return fail(settings);
-    CommandLine line{command.get_name(), "", std::move(*settings), {}, parsed.keep};
+    CommandLine line{command.get_name(), "", std::move(*settings), {}, parsed.keep, {}};
     if (!parsed.to.empty()) line.to = parsed.to;
     return line;
 }
@@ -140,12 +125,19 @@ Result<CommandLine> finish(const CLI::App& app, Parsed parsed, const char* const
 Result<CommandLine> parse_command_line(int argc, const char* const* argv,
                                        const char* const* environment) {
     WLS_TRY(check_command(argc, argv));
+    if (argc > 1 && is_client_command(argv[1])) {
+        auto client = parse_client_line(argc, argv, as_map(environment));
+        if (!client) return fail(client);
+        CommandLine line{argv[1], "", {}, {}, 7, std::move(*client)};
+        return line;
+    }
     CLI::App app("Runs workloads only when they should run: REST API, engine and command line.",
                  "workload-scheduler");
     app.footer(kExamples);
     app.set_help_flag("-h,--help", "print this help");
     app.set_version_flag("--version", std::string("workload-scheduler"), "print the version");
     app.allow_extras();
+    app.require_subcommand(0, 1);
     app.get_formatter()->column_width(34);
 
     Parsed parsed;
@@ -172,14 +164,16 @@ Result<CommandLine> parse_command_line(int argc, const char* const* argv,
         ->add_option("--keep", parsed.keep,
                      with_default("newest copies that stay", std::to_string(parsed.keep)))
         ->type_name("NUMBER");
+    add("schedule", "show, create and change the schedules of a server", "");
+    add("history", "show what a server started and stopped", "");
     add("version", "print the version", "");
 
     try {
         app.parse(argc, argv);
     } catch (const CLI::CallForHelp&) {
-        return CommandLine{"help", app.help(), {}, {}, 7};
+        return CommandLine{"help", app.help(), {}, {}, 7, {}};
     } catch (const CLI::CallForVersion&) {
-        return CommandLine{"version", "", {}, {}, 7};
+        return CommandLine{"version", "", {}, {}, 7, {}};
     } catch (const CLI::ConversionError&) {
         return fail(ErrorCode::Invalid, "--keep: give a number of copies from 1 up");
     } catch (const CLI::ParseError& error) {

@@ -4,17 +4,20 @@
 #include <optional>
 #include <string>
 
-#include "app/settings.h"
+#include "app/client_line.h"
+#include "app/settings/settings.h"
 #include "base/result.h"
 
 namespace wls::app {
 
 struct CommandLine {
-    std::string command;  // "serve", "init-db", "backup", "version", "help"
+    std::string command;  // "serve", "init-db", "backup", "version", "help", "schedule",
+                          // "history"
     std::string text;     // of "help": what to print
     Settings settings;
-    std::optional<std::string> to;  // backup --to
-    int keep = 7;                   // backup --keep
+    std::optional<std::string> to;     // backup --to
+    int keep = 7;                      // backup --keep
+    std::optional<ClientLine> client;  // of "schedule" and "history"
 };
 
 // `environment`: as main gets it. Invalid: names the word and, where there is one, the nearest.

@@ -22,6 +22,8 @@ Executors::Executors(const Settings& settings, const local::Catalog& catalog, co
                  reports),
       command_calls_(catalog, {absolute_text(settings.data), database_of(settings)}, clock),
       commands_(command_calls_, reports),
-      all_(processes_, commands_) {}
+      webhook_calls_(catalog, {.data = absolute_text(settings.data)}, clock),
+      webhooks_(webhook_calls_, reports),
+      all_(processes_, commands_, webhooks_) {}
 
 }  // namespace wls::app

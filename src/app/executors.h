@@ -2,7 +2,7 @@
 // only.
 #pragma once
 
-#include "app/settings.h"
+#include "app/settings/settings.h"
 #include "base/clock.h"
 #include "engine/executor.h"
 #include "local/catalog.h"
@@ -10,6 +10,7 @@
 #include "local/effect_executor.h"
 #include "local/local_executor.h"
 #include "local/process/process_executor.h"
+#include "local/webhooks/webhook_calls.h"
 
 namespace wls::app {
 
@@ -25,6 +26,8 @@ class Executors {
     local::ProcessExecutor processes_;
     local::CommandCalls command_calls_;
     local::EffectExecutor commands_;
+    local::WebhookCalls webhook_calls_;
+    local::EffectExecutor webhooks_;
     local::LocalExecutor all_;
 };
 

@@ -5,7 +5,7 @@
 #include <memory>
 #include <thread>
 
-#include "app/settings.h"
+#include "app/settings/settings.h"
 #include "app/system_clock.h"
 #include "base/log.h"
 #include "engine/retention.h"

@@ -3,6 +3,7 @@
 
 #include <string_view>
 
+#include "app/client.h"
 #include "app/command_line.h"
 #include "app/commands.h"
 #include "app/exit_code.h"
@@ -18,6 +19,7 @@ int main(int argc, char** argv) {
 
     const auto line = app::parse_command_line(argc, argv, environ);
     if (!line) return app::refuse(line.error());
+    if (line->client) return app::run_client(*line->client);
     if (line->command == "serve") return app::serve(*line);
     if (line->command == "init-db") return app::init_db(*line);
     if (line->command == "backup") return app::back_up(*line);

@@ -1,11 +1,12 @@
 #include "app/routes.h"
 
-#include "app/token_file.h"
+#include "app/settings/token_file.h"
 #include "http/auth.h"
 #include "http/routes/docs_routes.h"
 #include "http/routes/health_routes.h"
 #include "http/routes/metrics_routes.h"
 #include "http/routes/schedules_routes.h"
+#include "http/routes/time_routes.h"
 #include "http/routes/transitions_routes.h"
 #include "http/static_files.h"
 #include "local/log_follower.h"
@@ -37,6 +38,7 @@ Result<> add_routes(http::Router& router, const RouteParts& parts, const Setting
     };
     http::add_schedule_routes(router, {parts.store, parts.reader, parts.schedules, parts.zone});
     http::add_transition_routes(router, {parts.reader, parts.zone, log, tail});
+    http::add_time_routes(router, parts.clock, parts.zone);
     http::add_health_routes(router, parts.vitals);
     http::add_metrics_routes(router, metrics::Metrics::kContentType, parts.metrics);
     http::add_static_routes(router, "/static", settings.static_folder);

@@ -4,7 +4,8 @@
 #include <functional>
 #include <string>
 
-#include "app/settings.h"
+#include "app/settings/settings.h"
+#include "base/clock.h"
 #include "base/result.h"
 #include "engine/schedules.h"
 #include "engine/store.h"
@@ -19,6 +20,7 @@ struct RouteParts {
     Reader& reader;  // the io thread's
     const Schedules& schedules;
     const Zone& zone;
+    const Clock& clock;
     const Vitals& vitals;
     std::function<std::string()> metrics;  // the text of /metrics; the io thread
 };

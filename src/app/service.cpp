@@ -2,6 +2,7 @@
 
 #include <cstdlib>
 #include <filesystem>
+#include <future>
 #include <thread>
 
 #include "app/catalog_file.h"
@@ -49,6 +50,13 @@ class ReportsToLoop : public Reports {
   private:
     Reports* loop_ = nullptr;
 };
+
+// As patient with another program's lock as clients are: nothing is owed to anybody yet.
+Result<> write_patiently(Store& store, Store::Work work) {
+    std::promise<Result<>> written;
+    store.submit(std::move(work), [&](const Result<>& result) { written.set_value(result); });
+    return written.get_future().get();
+}
 
 }  // namespace
 
@@ -121,8 +129,9 @@ Result<std::unique_ptr<Service>> Service::open(const Settings& settings, Log& lo
     auto reader = parts->store->reader();
     if (!reader) return fail(reader);
     parts->reader = std::move(*reader);
-    const auto prepared = parts->store->write(
-        [&](Transaction& transaction) { return prepare(transaction, *parts, settings); });
+    const auto prepared = write_patiently(*parts->store, [&](Transaction& transaction) {
+        return prepare(transaction, *parts, settings);
+    });
     if (!prepared)
         return fail("the database '" + fs::absolute(settings.database).string() + "'", prepared);
 
@@ -138,10 +147,10 @@ Result<std::unique_ptr<Service>> Service::open(const Settings& settings, Log& lo
                                Runner(parts->catalog, parts->zone));
     parts->reports.connect(*parts->loop);
     const auto metrics = [&made = *parts] { return made.measuring->text(*made.store, *made.loop); };
-    WLS_TRY(add_routes(
-        parts->router,
-        {*parts->store, *parts->reader, parts->schedules, parts->zone, parts->vitals, metrics},
-        settings));
+    WLS_TRY(add_routes(parts->router,
+                       {*parts->store, *parts->reader, parts->schedules, parts->zone, parts->clock,
+                        parts->vitals, metrics},
+                       settings));
     http::ServerOptions options;
     options.stop_limit = kStopLimit;
     options.connections_limit = connections_limit(options.connections_limit);
@@ -173,8 +182,8 @@ Result<> Service::run() {
         parts_->store->hurry();
         parts_->server->stop();
     };
-    const CatalogReload hangup{parts_->catalog_file, parts_->catalog, *parts_->store,
-                               *parts_->loop,        parts_->vitals,  log};
+    const CatalogReload hangup{
+        parts_->catalog_file, parts_->catalog, *parts_->store, *parts_->loop, log, parts_->vitals};
     parts_->signals.listen({stop, hangup, [&] { log.warning("a second signal: ending at once"); }});
     parts_->housekeeping->begin();
     parts_->server->run();

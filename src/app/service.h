@@ -5,7 +5,7 @@
 #include <atomic>
 #include <memory>
 
-#include "app/settings.h"
+#include "app/settings/settings.h"
 #include "base/log.h"
 #include "base/result.h"
 #include "engine/store.h"

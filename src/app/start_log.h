@@ -5,7 +5,7 @@
 #include <cstdint>
 #include <string>
 
-#include "app/settings.h"
+#include "app/settings/settings.h"
 #include "base/log.h"
 
 namespace wls::app {

@@ -23,7 +23,7 @@ std::string_view text(Mode mode);
 Mode parse_mode(std::string_view word);  // Task for any other word
 
 struct Workload {
-    std::string kind;              // "Process"; later "Command", "Webhook", "Deployment" …
+    std::string kind;              // "Process", "Command", "Webhook"; later "Deployment" …
     std::string name_space = "-";  // "-" for local ones
     std::string name;
     Mode mode = Mode::Task;

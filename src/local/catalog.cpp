@@ -72,4 +72,8 @@ const Command* Catalog::command(std::string_view name) const {
     return how<Command>(name);
 }
 
+const Webhook* Catalog::webhook(std::string_view name) const {
+    return how<Webhook>(name);
+}
+
 }  // namespace wls::local

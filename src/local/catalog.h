@@ -13,6 +13,7 @@
 
 #include "base/result.h"
 #include "engine/executor.h"
+#include "local/webhooks/webhook.h"
 
 namespace wls::local {
 
@@ -37,7 +38,7 @@ struct Command {
 
 struct CatalogEntry {
     Workload workload;
-    std::variant<Process, Command> how;
+    std::variant<Process, Command, Webhook> how;
 };
 
 // As the first word of `run`, `start`, `stop` or `state`: this very program.
@@ -60,6 +61,7 @@ class Catalog : public Workloads {
     // Null when there is none of that name, or it is of another kind.
     const Process* process(std::string_view name) const;
     const Command* command(std::string_view name) const;
+    const Webhook* webhook(std::string_view name) const;
 
     std::size_t size() const { return entries_.size(); }
 

@@ -89,7 +89,7 @@ void EffectExecutor::recover(const RunId& run, std::string_view) {
     Report report;
     report.run = run;
     report.what = Report::What::Unsure;
-    report.message = "the server ended while its start may have been under way";
+    report.message = "nobody watched while the server was away";
     if (shared_->reports != nullptr) shared_->reports->receive(std::move(report));
 }
 

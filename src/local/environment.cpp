@@ -17,12 +17,11 @@ std::string setting(const char* name, const char* otherwise) {
     return value != nullptr && *value != '\0' ? value : otherwise;
 }
 
-// "2026-11-24T07:33:06Z"
+}  // namespace
+
 std::string utc_text(Instant at) {
     return iso_text(Zone::utc().to_local(at).time) + "Z";
 }
-
-}  // namespace
 
 ServerEnvironment::ServerEnvironment()
     : path_(setting("PATH", kUsualPath)), home_(setting("HOME", "/")) {}

@@ -11,6 +11,9 @@
 
 namespace wls::local {
 
+// "2026-11-24T07:33:06Z": how workloads are told instants.
+std::string utc_text(Instant at);
+
 using Variables = std::map<std::string, std::string>;
 
 class ServerEnvironment {

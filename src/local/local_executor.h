@@ -8,9 +8,9 @@ namespace wls::local {
 
 class LocalExecutor : public Executor {
   public:
-    // Both outlive it.
-    LocalExecutor(Executor& processes, Executor& commands)
-        : processes_(processes), commands_(commands) {}
+    // All outlive it.
+    LocalExecutor(Executor& processes, Executor& commands, Executor& webhooks)
+        : processes_(processes), commands_(commands), webhooks_(webhooks) {}
 
     void start(const StartOrder& order) override { of(order.workload).start(order); }
     void stop(const RunId& run, std::string_view workload) override {
@@ -22,11 +22,13 @@ class LocalExecutor : public Executor {
 
   private:
     Executor& of(std::string_view workload) {
-        return workload.starts_with("Command/") ? commands_ : processes_;
+        if (workload.starts_with("Command/")) return commands_;
+        return workload.starts_with("Webhook/") ? webhooks_ : processes_;
     }
 
     Executor& processes_;
     Executor& commands_;
+    Executor& webhooks_;
 };
 
 }  // namespace wls::local

@@ -108,7 +108,13 @@ UPDATE run SET held_for = life;
 CREATE INDEX run_held_for ON run(held_for) WHERE state IN ('claimed', 'running');
 CREATE INDEX run_ended ON run(workload, ended_at) WHERE ended_at IS NOT NULL;
 
-CREATE INDEX schedule_plan_window ON schedule_plan(workload, window_end_at) WHERE workload <> '';
+-- For open windows: of those that are not done with few have begun, of the others few end later.
+CREATE INDEX schedule_plan_begun ON schedule_plan(workload, window_start_at)
+    WHERE due_at IS NOT NULL;
+CREATE INDEX schedule_plan_over ON schedule_plan(workload, window_end_at) WHERE due_at IS NULL;
+-- In the order of lives too: a turn takes the first of many that are due, and need not sort them.
+DROP INDEX schedule_plan_due;
+CREATE INDEX schedule_plan_due ON schedule_plan(due_at, life) WHERE due_at IS NOT NULL;
 CREATE INDEX schedule_plan_due_on ON schedule_plan(workload, due_at) WHERE due_at IS NOT NULL;
 -- What is open is looked up and counted often, and is little beside the history.
 CREATE INDEX transition_open_on ON transition(workload)

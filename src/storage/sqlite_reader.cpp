@@ -158,12 +158,15 @@ Result<std::vector<Run>> SqliteReader::overdue_runs(Instant now) {
             " FROM run WHERE state IN ('claimed', 'running')"
             " AND NOT EXISTS (SELECT 1 FROM schedule_plan p JOIN workloadschedule s"
             " ON s.id = p.schedule_id WHERE p.life = run.held_for AND (s.active = 0"
-            " OR (p.workload = run.workload AND p.window_end_at > ?)))"
+            " OR (p.workload = run.workload AND p.window_end_at > ?1)))"
             " AND (mode = 'task' OR NOT EXISTS (SELECT 1 FROM schedule_plan p"
-            " JOIN workloadschedule s ON s.id = p.schedule_id WHERE p.workload = run.workload"
-            " AND p.workload <> '' AND p.window_end_at > ? AND p.window_start_at <= ?"
-            " AND p.valid AND s.active <> 0))");
-        query.bind(now).bind(now).bind(now);
+            " JOIN workloadschedule s ON s.id = p.schedule_id WHERE p.schedule_id IN"
+            " (SELECT schedule_id FROM schedule_plan WHERE workload = run.workload"
+            " AND due_at IS NOT NULL AND window_start_at <= ?1 AND window_end_at > ?1"
+            " UNION ALL SELECT schedule_id FROM schedule_plan WHERE workload = run.workload"
+            " AND due_at IS NULL AND window_end_at > ?1 AND window_start_at <= ?1)"
+            " AND p.workload <> '' AND p.valid AND s.active <> 0))");
+        query.bind(now);
         std::vector<Run> rows;
         while (query.step()) rows.push_back(run_of(query));
         return rows;

@@ -62,8 +62,12 @@ TEST_F(Hangup, AWrongFileSaysWhereAndLeavesTheOldInForce) {
     EXPECT_TRUE(support::eventually([&] { return has(server.output(), "catalog.yaml:3:"); }))
         << server.output();
     EXPECT_TRUE(has(server.output(), "the one before stays in force"));
+    EXPECT_TRUE(has(get(server.port(), "/readyz").body, "catalog: SIGHUP found it wrong"));
     send(server.port(), "POST", "/schedules", schedule("Job", 0, 600));
     EXPECT_TRUE(support::eventually([&] { return marks() == 1; })) << server.output();
+    write_catalog(process("Job", kMark));
+    server.signal(SIGHUP);
+    EXPECT_TRUE(support::eventually([&] { return get(server.port(), "/readyz").status == 200; }));
 }
 
 TEST_F(Hangup, WhatIsTakenOutWhileItRunsIsStoppedAtOnce) {

@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <fstream>
 #include <set>
+#include <sstream>
 #include <string>
 #include <vector>
 
@@ -34,6 +35,12 @@ inline std::size_t lines_in(const std::filesystem::path& file) {
     std::size_t count = 0;
     for (std::string line; std::getline(lines, line);) ++count;
     return count;
+}
+
+inline std::string text_of(const std::filesystem::path& file) {
+    std::ostringstream text;
+    text << std::ifstream(file).rdbuf();
+    return text.str();
 }
 
 inline bool has_double_lines(const std::filesystem::path& file) {

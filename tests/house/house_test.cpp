@@ -9,6 +9,7 @@
 #include "house/clock_rules.h"
 #include "house/exceptions.h"
 #include "house/include_rules.h"
+#include "house/proof_rules.h"
 #include "house/size_rules.h"
 #include "house/target_rules.h"
 #include "house/text_rules.h"
@@ -60,6 +61,21 @@ bool allowed(const Finding& finding, const Exception& exception) {
            finding.measure <= exception.limit;
 }
 
+// Stories by their file's name, and what GoogleTest has.
+Findings check_promises() {
+    constexpr std::string_view kDocument = "docs/engine.md", kStories = "tests/scenario/stories/";
+    std::set<std::string> stories, tests;
+    std::string_view document;
+    for (const auto& file : tree()) {
+        if (file.path == kDocument) document = file.text;
+        if (file.path.starts_with(kStories) && file.path.ends_with(".txt"))
+            stories.insert(file.path.substr(
+                kStories.size(), file.path.size() - kStories.size() - std::string(".txt").size()));
+        if (file.path.ends_with("_test.cpp")) tests.merge(gtest_names(file.text));
+    }
+    return check_proof(kDocument, document, stories, tests);
+}
+
 Findings everything() {
     Findings all = each(is_cpp, [](const auto& path, const auto& text) {
         return check_includes(path, text, kRooms);
@@ -75,6 +91,7 @@ Findings everything() {
     append(all, each([](const TextFile&) { return true; }, check_leftovers));
     append(all, check_targets(paths(is_source), read_file(WLS_BINARY_DIR "/compile_commands.json"),
                               WLS_SOURCE_DIR));
+    append(all, check_promises());
     const std::string order = "src/CMakeLists.txt";
     append(all, check_build_order(order, read_file(WLS_SOURCE_DIR "/" + order), kRooms));
     return all;

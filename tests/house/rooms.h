@@ -23,8 +23,10 @@ inline const std::vector<Room> kRooms = {
     {"local", {"engine", "net", "domain", "time", "base"}},
     {"metrics", {"engine", "domain", "time", "base"}},
     {"http", {"engine", "api", "domain", "time", "base"}},
+    {"cli", {"api", "net", "domain", "time", "base"}},
     {"app",
-     {"http", "metrics", "api", "storage", "local", "engine", "net", "domain", "time", "base"}},
+     {"http", "cli", "metrics", "api", "storage", "local", "engine", "net", "domain", "time",
+      "base"}},
 };
 
 }  // namespace wls::house

@@ -5,6 +5,7 @@
 
 #include "base/unicode.h"
 #include "local/catalog/how_readers.h"
+#include "local/catalog/webhook_reader.h"
 #include "local/catalog/yaml_reading.h"
 
 namespace wls::local {
@@ -46,8 +47,8 @@ class Reader {
         std::optional<std::string> name;
         std::optional<Mode> mode;
         std::optional<std::chrono::milliseconds> stop_grace;
-        YAML::Mark mode_mark;
-        std::optional<std::variant<Process, Command>> how;
+        YAML::Mark mode_mark, stop_grace_mark;
+        std::optional<std::variant<Process, Command, Webhook>> how;
         std::string how_key;
     };
 
@@ -56,8 +57,9 @@ class Reader {
         if (!keys.name) wrong(node.Mark(), "a workload needs a 'name'");
         if (!keys.how)
             wrong(node.Mark(), in_quotes(*keys.name) +
-                                   " needs 'process: {run: [program, …]}' or 'command: {start: "
-                                   "[program, …], stop: [program, …]}'");
+                                   " needs 'process: {run: [program, …]}', 'command: {start: "
+                                   "[program, …], stop: [program, …]}' or 'webhook: {start: "
+                                   "{url: …}, stop: {url: …}}'");
         CatalogEntry entry{{}, std::move(*keys.how)};
         entry.workload.name = std::move(*keys.name);
         if (auto* process = std::get_if<Process>(&entry.how)) {
@@ -69,24 +71,33 @@ class Reader {
         if (keys.mode)
             wrong(keys.mode_mark, "'mode' is for a 'process'; a " + in_quotes(keys.how_key) +
                                       " is always one start and one stop; remove 'mode'");
-        auto& command = std::get<Command>(entry.how);
-        entry.workload.kind = "Command";
         entry.workload.mode = Mode::Effect;
-        if (keys.stop_grace) command.stop_grace = *keys.stop_grace;
+        if (auto* command = std::get_if<Command>(&entry.how)) {
+            entry.workload.kind = "Command";
+            if (keys.stop_grace) command->stop_grace = *keys.stop_grace;
+            return entry;
+        }
+        entry.workload.kind = "Webhook";
+        if (keys.stop_grace)
+            wrong(keys.stop_grace_mark,
+                  "'stop_grace' is for a 'process' or a 'command'; a 'webhook' has a 'timeout'");
         return entry;
     }
 
     Keys keys(const YAML::Node& node) {
         if (!node.IsMap())
-            wrong(node.Mark(), "a workload is a map with 'name' and 'process' or 'command'");
+            wrong(node.Mark(),
+                  "a workload is a map with 'name' and 'process', 'command' or 'webhook'");
         Keys keys;
         constexpr std::string_view kKeys[] = {"name",    "process", "mode",
                                               "command", "webhook", "stop_grace"};
         reading_.each_key(node, kKeys, [&](std::string_view key, const YAML::Node& value) {
             if (key == "name") keys.name = workload_name(value);
-            if (key == "stop_grace")
+            if (key == "stop_grace") {
                 keys.stop_grace =
                     reading_.duration(value, "stop_grace", std::chrono::milliseconds{0});
+                keys.stop_grace_mark = value.Mark();
+            }
             if (key == "mode") {
                 keys.mode = mode(value);
                 keys.mode_mark = value.Mark();
@@ -104,8 +115,7 @@ class Reader {
         keys.how_key = key;
         if (key == "process") keys.how = read_process(reading_, value);
         if (key == "command") keys.how = read_command(reading_, value);
-        if (key == "webhook")
-            wrong(value.Mark(), "'webhook' is not supported yet; use 'process' or 'command'");
+        if (key == "webhook") keys.how = read_webhook(reading_, value);
     }
 
     std::string workload_name(const YAML::Node& node) {

@@ -1,11 +1,11 @@
-#include "app/settings.h"
+#include "app/settings/settings.h"
 
 #include <algorithm>
 #include <array>
 #include <charconv>
 #include <vector>
 
-#include "app/settings_file.h"
+#include "app/settings/settings_file.h"
 #include "base/length_of_time.h"
 #include "base/text.h"
 #include "time/zone.h"
@@ -18,9 +18,9 @@ constexpr std::string_view kPrefix = "WORKLOAD_SCHEDULER_";
 
 // What the server tells its runs, the file's own variable, the tests' faults: no settings, and no
 // mistakes.
-constexpr std::array<std::string_view, 5> kOtherVariables = {
-    "WORKLOAD_SCHEDULER_RUN", "WORKLOAD_SCHEDULER_WINDOW_START", "WORKLOAD_SCHEDULER_WINDOW_END",
-    "WORKLOAD_SCHEDULER_CONFIG", "WORKLOAD_SCHEDULER_FAULT"};
+constexpr std::array<std::string_view, 6> kOtherVariables = {
+    "WORKLOAD_SCHEDULER_RUN",    "WORKLOAD_SCHEDULER_WINDOW_START", "WORKLOAD_SCHEDULER_WINDOW_END",
+    "WORKLOAD_SCHEDULER_CONFIG", "WORKLOAD_SCHEDULER_FAULT",        "WORKLOAD_SCHEDULER_SERVER"};
 
 Failure wrong(const std::string& sentence) {
     return fail(ErrorCode::Invalid, sentence);

@@ -30,7 +30,7 @@ struct Settings {
     std::optional<Duration> keep_transitions = std::chrono::days{400};  // none: for ever
     std::optional<Duration> keep_logs = std::chrono::days{30};          // none: with their rows
     LogFormat log_format = LogFormat::Text;
-    std::string fault;  // no setting: WORKLOAD_SCHEDULER_FAULT, for tests (local/fault.h)
+    std::string fault;  // no setting: WORKLOAD_SCHEDULER_FAULT, for tests (local/process/fault.h)
 };
 
 // One setting as people know it.

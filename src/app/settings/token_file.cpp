@@ -1,4 +1,4 @@
-#include "app/token_file.h"
+#include "app/settings/token_file.h"
 
 #include <algorithm>
 #include <cerrno>

@@ -1,0 +1,35 @@
+#include "app/unknown_word.h"
+
+#include <CLI/CLI.hpp>
+
+#include <vector>
+
+#include "base/text.h"
+
+namespace wls::app {
+
+std::string hint(std::string_view near) {
+    if (near.empty()) return "; --help lists them all";
+    return ": did you mean " + std::string(near) + "?";
+}
+
+Failure unknown_argument(const CLI::App& command, const std::string& word) {
+    if (!word.starts_with("-"))
+        return fail(ErrorCode::Invalid, "'" + word + "' is one word too many after '" +
+                                            command.get_name() + "'; --help shows what it takes");
+    std::vector<std::string> names;
+    for (const auto* option : command.get_options())
+        for (const auto& name : option->get_lnames()) names.push_back("--" + name);
+    const std::string flag = word.substr(0, word.find('='));
+    const std::vector<std::string_view> views(names.begin(), names.end());
+    return fail(ErrorCode::Invalid, "unknown option " + flag + " of '" + command.get_name() + "'" +
+                                        hint(nearest(flag, views)));
+}
+
+Failure unknown_command(std::string_view word, std::span<const std::string_view> commands) {
+    const auto near = nearest(word, commands);
+    return fail(ErrorCode::Invalid, "unknown command '" + std::string(word) + "'" +
+                                        hint(near.empty() ? "" : "'" + std::string(near) + "'"));
+}
+
+}  // namespace wls::app

@@ -1,0 +1,26 @@
+// What is said of words on the command line that nothing takes. Main thread.
+#pragma once
+
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "base/result.h"
+
+namespace CLI {
+class App;
+}
+
+namespace wls::app {
+
+// Invalid: `word` is left over behind `command`: one word too many, or an unknown option with the
+// nearest that there is.
+Failure unknown_argument(const CLI::App& command, const std::string& word);
+
+// Invalid: "unknown command 'lsit': did you mean 'list'?"
+Failure unknown_command(std::string_view word, std::span<const std::string_view> commands);
+
+// ": did you mean 'list'?" or "; --help lists them all".
+std::string hint(std::string_view near);
+
+}  // namespace wls::app

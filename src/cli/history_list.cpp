@@ -1,0 +1,121 @@
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include "base/text.h"
+#include "cli/display.h"
+#include "cli/json_list.h"
+#include "cli/rows.h"
+#include "cli/schedule_reference.h"
+#include "cli/session.h"
+
+namespace wls::cli {
+
+namespace {
+
+constexpr std::array<std::string_view, 8> kOutcomes = {
+    "pending", "done", "already", "failed", "missed", "skipped", "blocked", "cancelled"};
+
+Result<> check_outcome(const std::string& word) {
+    if (std::ranges::find(kOutcomes, word) != kOutcomes.end()) return {};
+    const auto near = nearest(word, kOutcomes);
+    std::string all;
+    for (const auto outcome : kOutcomes) all += (all.empty() ? "" : ", ") + std::string(outcome);
+    return fail(
+        ErrorCode::Invalid,
+        "--outcome: '" + cut(visible(word), 60) + "' is none" +
+            (near.empty() ? "; there are " + all : ": did you mean " + std::string(near) + "?"));
+}
+
+// A spoken time as the API's parameter; times without a day lie back, in a history.
+Result<> add_time(Query& query, Server& server, const char* name,
+                  const std::optional<std::string>& words) {
+    if (!words) return {};
+    const auto named = [&](const Error& error) {
+        return fail(error.code, std::string("--") + name + " " + error.message);
+    };
+    const auto spoken = parse_spoken_time(*words);
+    if (!spoken) return named(spoken.error());
+    const auto time = server.server_time();
+    if (!time) return fail(time);
+    const auto reading = reading_of(*spoken, *time, Look::Back);
+    if (!reading) return named(reading.error());
+    query.emplace_back(name, reading->text);
+    return {};
+}
+
+Result<Query> query_of(Server& server, const ListHistory& command) {
+    Query query;
+    if (command.outcome) WLS_TRY(check_outcome(*command.outcome));
+    if (command.schedule) {
+        const auto id = schedule_id(server, *command.schedule);
+        if (!id) return fail(id);
+        query.emplace_back("schedule", *id);
+    }
+    if (command.workload) {
+        // A process is known by its name; the API knows it by its whole key.
+        const bool whole = command.workload->contains('/');
+        query.emplace_back("workload",
+                           whole ? *command.workload : "Process/-/" + *command.workload);
+    }
+    if (command.outcome) query.emplace_back("outcome", *command.outcome);
+    WLS_TRY(add_time(query, server, "from", command.from));
+    WLS_TRY(add_time(query, server, "to", command.to));
+    return query;
+}
+
+Table history_table(const Shape& shape) {
+    return Table({{.title = "id", .right = true},
+                  {.title = "when"},
+                  {.title = "edge"},
+                  {.title = "workload", .least = 10},
+                  {.title = "schedule", .right = true},
+                  {.title = "outcome"},
+                  {.title = "late", .right = true},
+                  {.title = "message", .least = 10, .tail = true}},
+                 shape.columns, shape.colour);
+}
+
+Row cells(const api::Json& json) {
+    const auto row = transition_row(json);
+    return {{row.id},       {row.at},       {row.edge},
+            {row.workload}, {row.schedule}, {row.outcome, outcome_paint(row.outcome)},
+            {row.lateness}, {row.message}};
+}
+
+}  // namespace
+
+Result<> list_history(Session& session, const ListHistory& command) {
+    auto query = query_of(session.server, command);
+    if (!query) return fail(query);
+    JsonList list(session.out);
+    auto table = history_table(session.out.shape());
+    bool begun = false;
+    const auto shown = session.server.pages("/transitions", std::move(*query), command.limit,
+                                            [&](const api::Json::Array& page) -> Result<bool> {
+                                                if (session.format == Format::Json) {
+                                                    for (const auto& row : page) list.add(row);
+                                                } else if (!page.empty()) {
+                                                    std::vector<Row> rows;
+                                                    for (const auto& json : page)
+                                                        rows.push_back(cells(json));
+                                                    if (!begun) table.fit(rows);
+                                                    if (!std::exchange(begun, true))
+                                                        session.out.write(table.head());
+                                                    for (const auto& row : rows)
+                                                        session.out.write(table.line(row));
+                                                }
+                                                session.out.flush();
+                                                return session.out.useful();
+                                            });
+    if (!shown) return fail(shown);
+    if (session.format == Format::Json)
+        list.end();
+    else if (!begun)
+        session.err.line("Nothing in the history is like that.");
+    else if (*shown && session.out.useful())
+        session.err.line("Older ones follow: give a larger --limit.");
+    return {};
+}
+
+}  // namespace wls::cli

@@ -31,9 +31,9 @@ class Levels : public testing::Test {
     }
     void add_run(int attempt, const char* state) {
         exec(
-            "INSERT INTO run(life, occurrence_at, attempt, workload, started_by, state, exit_code)"
-            " VALUES (1, 1, " +
-            std::to_string(attempt) + ", 'w', 1, '" + state + "', 0)");
+            "INSERT INTO run(life, occurrence_at, attempt, workload, started_by, state,"
+            " exit_code, due_at) VALUES (1, 1, " +
+            std::to_string(attempt) + ", 'w', 1, '" + state + "', 0, NULL)");
     }
     StoredLevels levels(bool count_schedules = true) {
         return reader_->read(Instant{Duration{100}}, count_schedules).value();

@@ -161,6 +161,10 @@ void signal_members(pid_t leader, std::string_view mark, int signal) {
     });
 }
 
+bool group_exists(pid_t leader) {
+    return ::kill(-leader, 0) == 0 || errno != ESRCH;
+}
+
 bool group_has_marked(pid_t leader, std::string_view mark) {
     bool found = false;
     each_member(leader, [&](pid_t pid, const ProcessStat&) {

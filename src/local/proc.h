@@ -62,6 +62,9 @@ bool has_children_besides(pid_t pid);
 // ("NAME=value"), to exactly those, also when the leader is long gone and its number another's.
 void signal_members(pid_t leader, std::string_view mark, int signal);
 
+// False when no process is in a group of that number, whoever's; else the number may be another's.
+bool group_exists(pid_t leader);
+
 // True while there is such a process.
 bool group_has_marked(pid_t leader, std::string_view mark);
 

@@ -420,6 +420,26 @@ TEST(Recover, TellsTheEndWhenTheGroupIsDead) {
     EXPECT_FALSE(is_running(std::stoi(text_of(world.path("child")))));
 }
 
+TEST(Recover, EndsWhatALeaderAndItsKeeperLeftBehind) {
+    World world;
+    world.script(
+        "x", "sleep 1000 & echo $! > \"$0/child\"; until test -e \"$0/end\"; do sleep 0.01; done",
+        "stop_grace: 300ms");
+    {
+        const auto executor = world.executor("before_exit_record");
+        executor->start(world.order("x"));
+        ASSERT_EQ(world.inbox.next().what, Report::What::Started);
+    }
+    const auto leader = world.claim().workload.value();
+    const auto keeper = world.claim().keeper;
+    world.touch("end");
+    ASSERT_TRUE(eventually([&] { return !is_running(leader.pid) && !is_running(keeper.pid); }));
+    const auto executor = world.executor();
+    executor->recover(World::run(), kKey);
+    EXPECT_EQ(summary(world.to_end()), "Started, Lost");
+    EXPECT_TRUE(eventually([&] { return !is_running(std::stoi(text_of(world.path("child")))); }));
+}
+
 TEST(Recover, ProvesByItsOwnClaimThatNothingRan) {
     World world;
     world.script("x", "echo ran >> \"$0/marks\"");

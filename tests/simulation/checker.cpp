@@ -118,7 +118,11 @@ void Checker::check_history(const LifeModel& life) const {
     std::map<std::pair<std::string, Instant>, int> starts;
     for (const auto id : found->second) {
         const auto& row = *parts_.tables.transitions.find(id);
-        if (row.edge != Edge::Start || row.outcome == Outcome::Cancelled) continue;
+        const bool cancelled = row.outcome == Outcome::Cancelled;
+        if (row.edge == Edge::Stop && cancelled && version.row.active &&
+            row.revision == version.revision)
+            broken("an owed stop is cancelled by an edit only: " + describe(row), life.life);
+        if (row.edge != Edge::Start || cancelled) continue;
         if (++starts[{row.workload, row.occurrence_at}] > 1)
             broken("an occurrence has one start in the history", life.life);
         const bool born_past = version.window && version.window->over(version.made_at) &&

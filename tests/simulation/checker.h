@@ -45,8 +45,9 @@ class Checker {
     };
     explicit Checker(Parts parts) : parts_(parts) {}
 
-    // After each step. `well`: the server is up and nothing is wrong at this moment.
-    void look(Actor actor, bool well);
+    // After each step. `well`: the server is up and nothing is wrong at this moment. `can_stop`:
+    // the same, but that nothing can be recorded.
+    void look(Actor actor, bool well, bool can_stop);
 
     void on_start(const StartOrder& order, bool disk_full);
     void on_stop(const RunId& run, std::string_view workload, bool disk_full);
@@ -83,6 +84,7 @@ class Checker {
     void check_result(const LifeModel& life, const Transition& start) const;
     void check_status(const LifeModel& life, const Transition* start) const;
     void check_processes() const;
+    void check_ends() const;
     void check_nothing_is_left_open() const;
 
     // What must hold always.
@@ -105,6 +107,7 @@ class Checker {
     std::map<std::string, Moment> busy_;   // workloads: when a process was last seen on it
     std::map<RunId, Moment> stage_since_;  // ordered, and on the machine
     std::optional<Moment> well_since_;
+    std::optional<Moment> can_stop_since_;
     Duration clock_moved_{};  // since the engine looked last
     std::optional<Moment> hold_until_;
     bool has_ticked_ = false;     // this server

@@ -21,10 +21,13 @@ bool same_but_status(const fakes::SeedRow& a, const fakes::SeedRow& b) {
 
 }  // namespace
 
-void Checker::look(Actor actor, bool well) {
+void Checker::look(Actor actor, bool well, bool can_stop) {
     learn(actor);
     if (!well) well_since_.reset();
     if (well && !well_since_) well_since_ = parts_.timeline.moment();
+    if (!can_stop) can_stop_since_.reset();
+    if (can_stop && !can_stop_since_) can_stop_since_ = parts_.timeline.moment();
+    if (can_stop_since_ && lasts(*can_stop_since_)) check_ends();
     for (const auto& [id, life] : present_) check_history(lives_.at(life));
     if (well_since_ && lasts(*well_since_)) check_settled();
 }
@@ -141,6 +144,7 @@ void Checker::on_clock_set(Duration by) {
     clock_moved_ += by;
     clock_was_set_ = true;
     well_since_.reset();
+    can_stop_since_.reset();
 }
 
 void Checker::before_tick() {

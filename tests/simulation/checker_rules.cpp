@@ -94,6 +94,19 @@ void Checker::check_status(const LifeModel& life, const Transition* start) const
     if (!runs && life.status != "completed") broken_status("completed");
 }
 
+// Stops act even when nothing can be recorded: of what is gone, and at a window's end.
+void Checker::check_ends() const {
+    for (const auto& [number, life] : lives_)
+        for (const auto& [run, since] : life.owed_since) {
+            const bool is_over = life.taken_revision == life.version.revision &&
+                                 life.occurrence == run.occurrence_at &&
+                                 life.version.window->over(parts_.timeline.now() - kSettle);
+            if (lasts(since) && (life.gone || is_over))
+                broken("a stop happens when nothing can be recorded: " + describe(run) + " is up",
+                       number);
+        }
+}
+
 // An owed stop happens; what runs is recorded as running, and the other way round.
 void Checker::check_processes() const {
     for (const auto& [number, life] : lives_)

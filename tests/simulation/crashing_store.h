@@ -20,10 +20,10 @@ class CrashingStore : public Store {
     void submit(Work work, Done done) override { store_.submit(std::move(work), std::move(done)); }
 
     Result<> write(Work work) override {
-        if (faults_.disk_full) return fail(ErrorCode::Unavailable, "the disk is full");
         points_.pass("before a write");
         const auto written = store_.write([&](Transaction& transaction) -> Result<> {
             WLS_TRY(work(transaction));
+            if (faults_.disk_full) return fail(ErrorCode::Unavailable, "the disk is full");
             points_.pass("before a commit");
             return {};
         });

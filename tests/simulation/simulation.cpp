@@ -113,15 +113,15 @@ void Simulation::live_until(Moment end) {
         } else {
             timeline_.happen_next();
         }
-        checker_.look(actor_, is_well());
+        look(actor_);
     }
     timeline_.pass_to(end);
-    checker_.look(Actor::World, is_well());
+    look(Actor::World);
 }
 
-bool Simulation::is_well() const {
-    return server_ && !faults_.paused && !faults_.disk_full && !faults_.refusing && !faults_.slow &&
-           !faults_.killing && !faults_.hung(timeline_.moment());
+bool Simulation::can_stop() const {
+    return server_ && !faults_.paused && !faults_.slow && !faults_.killing &&
+           !faults_.hung(timeline_.moment());
 }
 
 void Simulation::end_all_faults() {
@@ -131,7 +131,7 @@ void Simulation::end_all_faults() {
     faults_ = Faults{.hung_until = faults_.hung_until};
     if (!server_) start_server();
     tick();
-    checker_.look(Actor::Engine, is_well());
+    look(Actor::Engine);
 }
 
 void Simulation::start_server() {

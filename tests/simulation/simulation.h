@@ -34,7 +34,9 @@ class Simulation : private OrderListener {
 
     void live_until(Moment end);
     void step();
-    bool is_well() const;
+    bool is_well() const { return can_stop() && !faults_.disk_full && !faults_.refusing; }
+    bool can_stop() const;
+    void look(Actor actor) { checker_.look(actor, is_well(), can_stop()); }
     void end_all_faults();
 
     // The server.

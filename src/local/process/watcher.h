@@ -81,6 +81,7 @@ class Watcher {
     void on_leader_end(const RunId& run);
     void end_leftovers(Watched& watched);
     void await_leftovers(Watched& watched, std::chrono::milliseconds waited);
+    void end_leftover(Watched& watched);
     void end_unrecorded(Watched& watched, std::string_view why);
 
     Watched& add(const RunId& run, std::chrono::milliseconds grace);

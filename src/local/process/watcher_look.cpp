@@ -106,14 +106,22 @@ void Watcher::follow_keeper(Watched& watched, const ClaimState& claim) {
 // The keeper is dead. What it wrote last, it may have written after we read the claim.
 void Watcher::after_keeper(Watched& watched) {
     const auto claim = claim_of(watched);
-    if (!claim || end_as_recorded(watched, *claim)) return;
-    if (!claim->workload) return end_without_record(watched, *claim, {});
-    auto leader = open_process(*claim->workload);
-    if (leader) return follow_leader(watched, *claim, std::move(*leader));
-    if (leader.error() != ESRCH) return look_again(watched, kLookLater);
+    if (!claim) return;
+    if (!claim->workload) {
+        if (!end_as_recorded(watched, *claim)) end_without_record(watched, *claim, {});
+        return;
+    }
+    if (!claim->exited && !claim->stopped) {
+        auto leader = open_process(*claim->workload);
+        if (leader) return follow_leader(watched, *claim, std::move(*leader));
+        if (leader.error() != ESRCH) return look_again(watched, kLookLater);
+    } else if (!group_exists(claim->workload->pid)) {
+        end_as_recorded(watched, *claim);  // as nearly all do: their keeper ended last
+        return;
+    }
     if (claim->started) tell_started(watched);
     watched.leader = claim->workload->pid;
-    end_leftovers(watched);
+    end_leftovers(watched);  // nobody else is there to end the rest of the group
 }
 
 void Watcher::follow_leader(Watched& watched, const ClaimState& claim, Fd leader) {

@@ -119,12 +119,19 @@ void Watcher::await_leftovers(Watched& watched, std::chrono::milliseconds waited
     const auto mark = mark_of(watched.name);
     if (waited >= watched.grace) signal_members(watched.leader, mark, SIGKILL);
     if (!group_has_marked(watched.leader, mark) || waited >= watched.grace + kKillPatience)
-        return end_unrecorded(watched, kKeeperKilled);
+        return end_leftover(watched);
     const RunId run = watched.run;
     watched.timer = reactor_.after(kLookSoon, [this, run, waited] {
         if (Watched* found = find(run); found != nullptr)
             await_leftovers(*found, waited + kLookSoon);
     });
+}
+
+// Its keeper may have recorded an end before it died.
+void Watcher::end_leftover(Watched& watched) {
+    const auto claim = read_claim(data_ + "/run", watched.name);
+    if (claim && *claim && end_as_recorded(watched, **claim)) return;
+    end_unrecorded(watched, kKeeperKilled);
 }
 
 void Watcher::end_unrecorded(Watched& watched, std::string_view why) {

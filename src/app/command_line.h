@@ -4,7 +4,7 @@
 #include <optional>
 #include <string>
 
-#include "app/client_line.h"
+#include "app/client/client_line.h"
 #include "app/settings/settings.h"
 #include "base/result.h"
 

@@ -14,6 +14,16 @@
 
 namespace wls::app {
 
+// Reports reach the loop, which is made after the executor that sends them.
+class ReportsToLoop : public Reports {
+  public:
+    void connect(Reports& loop) { loop_ = &loop; }
+    void receive(Report report) override { loop_->receive(std::move(report)); }
+
+  private:
+    Reports* loop_ = nullptr;
+};
+
 class Executors {
   public:
     // All outlive it.

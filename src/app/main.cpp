@@ -3,7 +3,7 @@
 
 #include <string_view>
 
-#include "app/client.h"
+#include "app/client/run_client.h"
 #include "app/command_line.h"
 #include "app/commands.h"
 #include "app/exit_code.h"

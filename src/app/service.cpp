@@ -49,16 +49,6 @@ http::ServerOptions options_of(const Settings& settings, Measuring& measuring) {
     return options;
 }
 
-// Reports reach the loop, which is made after the executor that sends them.
-class ReportsToLoop : public Reports {
-  public:
-    void connect(Reports& loop) { loop_ = &loop; }
-    void receive(Report report) override { loop_->receive(std::move(report)); }
-
-  private:
-    Reports* loop_ = nullptr;
-};
-
 // As patient with another program's lock as clients are: nothing is owed to anybody yet.
 Result<> write_patiently(Store& store, Store::Work work) {
     std::promise<Result<>> written;
@@ -113,6 +103,27 @@ Result<> Service::prepare(Transaction& transaction, const Parts& parts, const Se
     return live->empty() ? local::begin_claims((settings.data / "run").string()) : Result<>{};
 }
 
+Result<> Service::open_database(Parts& parts, const Settings& settings) {
+    // Nothing of the file changes before the lock says that no other server uses it; no lock is
+    // laid beside a file that is no database.
+    WLS_TRY(storage::SqliteStore::check(settings.database));
+    auto database_lock = ServerLock::of_file(settings.database, "--database");
+    if (!database_lock) return fail(database_lock);
+    parts.database_lock.emplace(std::move(*database_lock));
+    auto store =
+        storage::SqliteStore::open(settings.database, [&alarm = parts.alarm] { alarm.nudge(); });
+    if (!store) return fail(store);
+    parts.store = std::move(*store);
+    auto reader = parts.store->reader();
+    if (!reader) return fail(reader);
+    parts.reader = std::move(*reader);
+    const auto prepared = write_patiently(*parts.store, [&](Transaction& transaction) {
+        return prepare(transaction, parts, settings);
+    });
+    if (prepared) return {};
+    return fail("the database '" + fs::absolute(settings.database).string() + "'", prepared);
+}
+
 Result<std::unique_ptr<Service>> Service::open(const Settings& settings, Log& log) {
     auto zone = zone_of(settings);
     if (!zone) return fail(zone);
@@ -123,26 +134,8 @@ Result<std::unique_ptr<Service>> Service::open(const Settings& settings, Log& lo
     if (!data_lock) return fail(data_lock);
     auto parts = std::make_unique<Parts>(settings, log, std::move(*data_lock), std::move(*zone),
                                          std::move(file), std::move(*catalog));
-    // Nothing of the file changes before the lock says that no other server uses it; no lock is
-    // laid beside a file that is no database.
-    WLS_TRY(storage::SqliteStore::check(settings.database));
-    auto database_lock = ServerLock::of_file(settings.database, "--database");
-    if (!database_lock) return fail(database_lock);
-    parts->database_lock.emplace(std::move(*database_lock));
-    auto store =
-        storage::SqliteStore::open(settings.database, [&alarm = parts->alarm] { alarm.nudge(); });
-    if (!store) return fail(store);
     parts->vitals.ok(Vitals::kCatalog);
-    parts->store = std::move(*store);
-    auto reader = parts->store->reader();
-    if (!reader) return fail(reader);
-    parts->reader = std::move(*reader);
-    const auto prepared = write_patiently(*parts->store, [&](Transaction& transaction) {
-        return prepare(transaction, *parts, settings);
-    });
-    if (!prepared)
-        return fail("the database '" + fs::absolute(settings.database).string() + "'", prepared);
-
+    WLS_TRY(open_database(*parts, settings));
     auto housekeeping = Housekeeping::open(settings, *parts->store, parts->clock, log);
     if (!housekeeping) return fail(housekeeping);
     parts->housekeeping = std::move(*housekeeping);

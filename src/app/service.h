@@ -24,6 +24,7 @@ class Service {
   private:
     struct Parts;
     explicit Service(std::unique_ptr<Parts> parts);
+    static Result<> open_database(Parts& parts, const Settings& settings);
     static Result<> prepare(Transaction& transaction, const Parts& parts, const Settings& settings);
 
     std::unique_ptr<Parts> parts_;

@@ -1,5 +1,7 @@
 #include "engine/journal.h"
 
+#include <algorithm>
+
 namespace wls {
 
 namespace {
@@ -114,6 +116,16 @@ Result<> Journal::end_run(Run& run, RunState state) {
     return tx_.release_waiting(run.workload, now_);
 }
 
+// Whether the occurrence that the schedule stands for has a run that is alive.
+Result<bool> Journal::runs_now(const PlannedSchedule& owner) {
+    const auto runs = tx_.runs_of(owner.schedule.life);
+    if (!runs) return fail(runs);
+    return std::ranges::any_of(*runs, [&](const Run& run) {
+        return is_alive(run.state) && run.workload == owner.plan.workload &&
+               run.id.occurrence_at == owner.plan.occurrence_at;
+    });
+}
+
 Result<> Journal::note(Life life, const std::string& workload, Instant occurrence_at,
                        StatusEvent event) {
     const auto owner = tx_.planned(life);
@@ -121,7 +133,12 @@ Result<> Journal::note(Life life, const std::string& workload, Instant occurrenc
     if (!*owner) return {};
     const auto& [schedule, plan] = **owner;
     const bool present = plan.occurrence_at == occurrence_at && plan.workload == workload;
-    if (!present && schedule.status != kRunning) return {};
+    if (!present) {
+        if (schedule.status != kRunning) return {};
+        const auto runs = runs_now(**owner);
+        if (!runs) return fail(runs);
+        if (*runs) return {};  // and means it: of the occurrence that it stands for now
+    }
     const auto status = status_after(schedule.status, event);
     if (status == schedule.status) return {};
     return tx_.set_status(life, status);

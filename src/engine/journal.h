@@ -51,6 +51,8 @@ class Journal {
     const std::vector<Transition>& changes() const { return changes_; }
 
   private:
+    Result<bool> runs_now(const PlannedSchedule& owner);
+
     Transaction& tx_;
     const Instant now_;
     std::vector<Transition> changes_;

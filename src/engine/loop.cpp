@@ -83,6 +83,8 @@ Result<> Loop::recover() {
         const auto looked_at = transaction.looked_at();
         if (!looked_at) return fail(looked_at);
         looked_at_ = *looked_at;
+        // Set back while nobody watched: what was decided by the later clock is looked at again.
+        clock_went_back_ = looked_at_ && *looked_at_ > now;
         if (looked_at_) return {};
         looked_at_ = now;  // the first time: what is there already is created now
         return transaction.set_looked_at(now);

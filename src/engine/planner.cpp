@@ -103,9 +103,10 @@ class Decision {
     // An edit that gives an unfinished window. The status tells what the window's occurrence came
     // to if it has been begun already, for it is not begun again; else it is scheduled.
     void note_new_window() {
-        const bool first = !in_.before.plan.planned_at;
-        if (!edited() || first || in_.plan.window->over(in_.now)) return;
+        if (!edited() || in_.plan.window->over(in_.now)) return;
         const Transition* const begun = start();
+        const bool first = !in_.before.plan.planned_at;
+        if (first && !begun) return;  // its first words are whoever wrote them
         if (!begun || begun->outcome == Outcome::Missed || begun->outcome == Outcome::Pending)
             out_.events.push_back(StatusEvent::PlannedAgain);
         else if (begun->outcome == Outcome::Failed)
@@ -166,6 +167,10 @@ class Decision {
                 return end(window);
             case Outcome::Failed:
                 return end_if_live(window);
+            case Outcome::Missed:  // an edit planned it again, and it is missed once more
+                if (governs && schedule_.status == kScheduled)
+                    out_.events.push_back(StatusEvent::WindowMissed);
+                return;
             default:
                 return;  // acting: its report makes the schedule due again
         }

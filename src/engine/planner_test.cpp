@@ -40,6 +40,8 @@ PlanOutput decided(const Known& what, Instant now, const Workload* target = &kJo
 // Writes down what was decided, as the runner does.
 void record(Known& what, const PlanOutput& output) {
     what.planned.plan = output.plan;
+    std::string& status = what.planned.schedule.status;
+    for (const auto event : output.events) status = status_after(status, event);
     for (const auto& changed : output.updated)
         for (auto& transition : what.transitions)
             if (transition.id == changed.id) transition = changed;

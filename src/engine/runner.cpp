@@ -112,9 +112,11 @@ Result<> Runner::start(Journal& journal, const Transition& transition, Orders& o
     if (!owner) return fail(owner);
     if (!*owner) return journal.close(transition, Outcome::Cancelled, "its schedule was deleted");
     // Asked again, with what stands in the store at this moment. A clock that stepped back does
-    // not take back a start that its nominal instant had decided.
+    // not take back a start that its nominal instant had decided; a later edit does.
     const auto demand = demand_of(**owner);
-    const Instant asked_at = std::max(journal.now(), transition.nominal_at);
+    const bool edited = transition.revision != (*owner)->schedule.revision;
+    const Instant asked_at =
+        edited ? journal.now() : std::max(journal.now(), transition.nominal_at);
     const Demand demands[] = {demand.value_or(Demand{{}, false, {}, {}})};
     if (desired_state(demands, asked_at).state != State::Up)
         return journal.wait(transition, transition.message);  // the planner closes it

@@ -41,7 +41,7 @@ class Transaction {
     virtual Result<std::optional<PlannedSchedule>> planned(Life life) = 0;
     virtual Result<void> save_plan(Life life, const Plan& plan) = 0;
     // Makes due every planned schedule whose window is not over at `now`, also those that were done
-    // with: for a clock that went back.
+    // with, and every attempt that waits for a later instant: for a clock that went back.
     virtual Result<void> make_unfinished_due(Instant now) = 0;
     // Active schedules whose window of this workload, as last worked out, is open at `now`: those
     // that end last first.

@@ -176,6 +176,10 @@ Result<void> SqliteTransaction::make_unfinished_due(Instant now) {
             .bind(kAsSoonAsPossible)
             .bind(now)
             .run();
+        connection_.query("UPDATE transition SET try_at = ? WHERE try_at > ?")
+            .bind(now)
+            .bind(now)
+            .run();
         return {};
     });
 }

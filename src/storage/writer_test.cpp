@@ -102,8 +102,9 @@ TEST(Writer, TheEngineIsAnsweredWhileClientsWait) {
         if (tries == 1) client_waits.set_value();
     };
     std::atomic<bool> answered = false;
+    std::function<void()> another_client;  // outlives the writer, whose thread calls it
     Writer writer(session, {});
-    std::function<void()> another_client = [&] {
+    another_client = [&] {
         writer.submit(nothing, [&](const Result<>&) {
             if (!answered) another_client();
         });

@@ -33,12 +33,12 @@ INSERT INTO workloadschedule(id, name, start_time, end_time, status, active) VAL
 constexpr const char* kHistory = R"sql(
 INSERT INTO transition(id, workload, schedule_id, life, revision, edge, nominal_at, event,
  occurrence_at, cause, decided_at, done_at, from_state, to_state, outcome, attempts, message) VALUES
- (1, 'Process/-/Backup Database', 1, 901, 901, 'start', 3847244400000000, 0, 3847244400000000,
+ (1, 'Process/-/Backup Database', 1, (SELECT life FROM schedule_plan WHERE schedule_id = 1), 1, 'start', 3847244400000000, 0, 3847244400000000,
   'window', 3847244400010000, 3847244400120000, 'down', 'up', 'done', 1, 'exit code 0'),
  (2, 'Process/-/Nightly report for all shops', 2, 902, 902, 'start', 3847248000000000, 0,
   3847248000000000, 'window', 3847248000000000, 3847248303400000, 'down', 'up', 'failed', 4,
   'cannot start: /usr/local/bin/report: No such file or directory (tried 4 times)'),
- (3, 'Process/-/Backup Database', 1, 903, 903, 'start', 3847250000000000, 0, 3847250000000000,
+ (3, 'Process/-/Backup Database', 1, (SELECT life FROM schedule_plan WHERE schedule_id = 1), 1, 'start', 3847250000000000, 0, 3847250000000000,
   'catch_up', 3847260000000000, 3847260000000000, 'down', 'down', 'missed', 0,
   'the server was away until the window''s end'),
  (12, 'Deployment/shop/web', 1000, 904, 904, 'stop', 3847251600000000, 0, 3847248000000000,

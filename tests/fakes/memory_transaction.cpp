@@ -119,6 +119,12 @@ Result<void> MemoryTransaction::make_unfinished_due(Instant now) {
         row.plan.due_at = kAsSoonAsPossible;
         tables_.plans.put(id, row);
     }
+    for (const auto due = tables_.transitions.index().due; const auto& [try_at, id] : due) {
+        if (try_at <= now) continue;
+        Transition row = *tables_.transitions.find(id);
+        row.try_at = now;
+        tables_.transitions.put(id, row);
+    }
     return {};
 }
 

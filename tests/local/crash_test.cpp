@@ -196,6 +196,25 @@ TEST(KeeperHeld, IsPassedOverAndItsWorkloadStops) {
     }
 }
 
+TEST(KeeperHeld, WhoseWorkloadIsDeadIsGivenUpAndTheRunIsLost) {
+    World world;
+    world.keeper_patience = std::chrono::milliseconds{100};
+    world.script("x", "exec sleep 1000", "stop_grace: 100ms");
+    const auto executor = world.executor();
+    executor->start(world.order("x"));
+    ASSERT_EQ(world.inbox.next().what, Report::What::Started);
+    const ClaimState claim = world.claim();
+    if (::ptrace(PTRACE_SEIZE, claim.keeper.pid, nullptr, nullptr) != 0)
+        GTEST_SKIP() << "no debugger is allowed here";
+    ASSERT_EQ(::ptrace(PTRACE_INTERRUPT, claim.keeper.pid, nullptr, nullptr), 0);
+    ASSERT_TRUE(eventually([&] { return read_stat(claim.keeper.pid)->state == 't'; }));
+    ::kill(claim.workload->pid, SIGKILL);
+    ASSERT_TRUE(eventually([&] { return !is_running(claim.workload->pid); }));
+    executor->stop(World::run(), kKey);
+    EXPECT_EQ(summary(world.to_end()), "Lost");
+    EXPECT_FALSE(is_running(claim.keeper.pid));
+}
+
 // Keepers die while they claim, fork, record and answer, whenever the killer happens to come.
 TEST(KeeperKilled, AtAnyMomentLeavesAtMostOneRun) {
     constexpr int kRuns = 80;

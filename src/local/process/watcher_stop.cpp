@@ -10,6 +10,8 @@ namespace wls::local {
 
 namespace {
 
+// How many times its patience a keeper gets to write down an end: it tries for a minute.
+constexpr int kRecordings = 5;
 // Between two looks for the rest of a group.
 constexpr std::chrono::milliseconds kLookSoon{100};
 // After SIGKILL a process is dead at once, unless the kernel itself is stuck in it.
@@ -73,12 +75,15 @@ void Watcher::kill_group(Watched& watched) {
 }
 
 // The keeper lives and does not react: a debugger holds it, or a disk. A stop is owed all the same.
+// Where nothing is left to stop, it has the time to record that, which a full disk may take.
 void Watcher::pass_over_keeper(Watched& watched) {
     const auto claim = read_claim(data_ + "/run", watched.name);
     if (!watched.keeper || !claim || !*claim || !(*claim)->workload) return;
-    watched.ended_by_us = true;
     watched.leader = (*claim)->workload->pid;
     auto leader = open_process(*(*claim)->workload);
+    if (!leader && !group_has_marked(watched.leader, mark_of(watched.name)))
+        return stop_later(watched, kRecordings * keeper_patience_, &Watcher::kill_passed_over);
+    watched.ended_by_us = true;
     if (!leader) return kill_passed_over(watched);
     watched.leader_fd = std::move(*leader);
     signal_group(watched.leader_fd, watched.leader, SIGTERM);

@@ -1,7 +1,7 @@
 // Runs a command that speaks to a server.
 #pragma once
 
-#include "app/client_line.h"
+#include "app/client/client_line.h"
 
 namespace wls::app {
 

@@ -1,4 +1,4 @@
-#include "app/client_line.h"
+#include "app/client/client_line.h"
 
 #include <CLI/CLI.hpp>
 

@@ -1,4 +1,4 @@
-#include "app/client.h"
+#include "app/client/run_client.h"
 
 #include <unistd.h>
 

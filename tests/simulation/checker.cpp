@@ -1,0 +1,155 @@
+// Checker: what must hold at each order, at each execution, and always.
+#include "simulation/checker.h"
+
+#include <algorithm>
+
+namespace wls::simulation {
+
+const LifeModel* Checker::find(Life life) const {
+    const auto found = lives_.find(life);
+    return found == lives_.end() ? nullptr : &found->second;
+}
+
+void Checker::broken(std::string rule, Life life) const {
+    throw Violation{std::move(rule), describe(life)};
+}
+
+void Checker::on_start(const StartOrder& order, bool disk_full) {
+    learn(Actor::Engine);
+    const Life life = order.run.life;
+    if (disk_full) broken("nothing starts when it cannot be recorded", life);
+    if (held_) broken("nothing starts for 60 s after the clock jumped by more than a day", life);
+    const auto* const run = parts_.tables.runs.find(order.run);
+    if (!run || run->run.state != RunState::Claimed)
+        broken("the run is recorded before its start is ordered", life);
+    const auto* const start = parts_.tables.transitions.find(run->run.started_by);
+    if (!start || start->outcome != Outcome::Acting)
+        broken("the start's transition is recorded as acting before its order", life);
+    check_owner(order);
+    if (parts_.machine.find(order.run)) broken("no run's name comes twice", life);
+    if (executed(life, order.workload, order.run.occurrence_at))
+        broken("a task executes at most once for an occurrence", life);
+    for (const auto& live : parts_.tables.runs.index().live)
+        if (live != order.run && parts_.tables.runs.find(live)->run.workload == order.workload)
+            broken(
+                "runs of one task follow one another; " + describe(live) + " is recorded as live",
+                life);
+    check_turn(order);
+    stage_since_[order.run] = parts_.timeline.moment();
+}
+
+// No decision is older than its revision.
+void Checker::check_owner(const StartOrder& order) const {
+    const Life number = order.run.life;
+    const auto* const life = find(number);
+    if (!life || life->gone) broken("nothing starts for a schedule that is gone", number);
+    const Version& version = life->version;
+    if (!version.row.active) broken("active=false touches nothing, and this was a start", number);
+    if (life->workload != order.workload) broken("the workload is the one that it names", number);
+    if (!version.window) broken("a row that means no window starts nothing", number);
+    if (version.window != order.window) broken("the order's window is the schedule's", number);
+    if (version.latest < version.window->start_at) broken("nothing starts early", number);
+    if (version.window->over(parts_.timeline.now()))
+        broken("nothing starts when its window is over", number);
+    if (life->occurrence != order.run.occurrence_at)
+        broken("the run carries its occurrence's name, " +
+                   (life->occurrence ? local(*life->occurrence) : "none"),
+               number);
+}
+
+// Those that wait for their turn on a task get it by nominal start, then by life.
+void Checker::check_turn(const StartOrder& order) const {
+    const auto& run = parts_.tables.runs.find(order.run)->run;
+    const auto& mine = *parts_.tables.transitions.find(run.started_by);
+    for (const auto id : parts_.tables.transitions.index().open) {
+        const auto& other = *parts_.tables.transitions.find(id);
+        if (other.workload != order.workload || other.edge != Edge::Start || other.try_at ||
+            other.outcome != Outcome::Pending || other.life == mine.life)
+            continue;
+        const auto* const life = find(other.life);
+        if (!life->is_acted_on() || !life->version.window->contains(parts_.timeline.now()))
+            continue;
+        if (life->occurrence == other.occurrence_at &&
+            std::pair(other.nominal_at, other.life) < std::pair(mine.nominal_at, mine.life))
+            broken("those that wait take their turns in order; first was " + describe(other),
+                   mine.life);
+    }
+}
+
+void Checker::on_stop(const RunId& run, std::string_view workload, bool disk_full) {
+    learn(Actor::Engine);
+    if (held_) broken("nothing stops for 60 s after the clock jumped by more than a day", run.life);
+    LifeModel& life = lives_.at(run.life);
+    // What cannot be recorded is stopped by what stands on disk, which may be older.
+    const auto* const beside = parts_.tables.plans.find(life.id);
+    const bool is_behind = beside && beside->plan.revision != beside->revision;
+    const bool again = life.stops_ordered.contains(run);
+    const Instant at = std::max(life.version.latest, parts_.timeline.now());
+    if (!again && !(disk_full && is_behind) && !life.owes_stop(run, std::string(workload), at))
+        broken(life.version.row.active
+                   ? "only what is owed a stop is stopped, and not " + describe(run)
+                   : "active=false touches nothing, and this was a stop",
+               run.life);
+    life.stops_ordered.insert(run);
+}
+
+void Checker::on_change(const RunId& run, const Process& process) {
+    stage_since_[run] = busy_[process.workload] = parts_.timeline.moment();
+    if (process.stage != Stage::Running) return;
+    for (const auto& [other, its] : parts_.machine.processes())
+        if (other != run && its.executed && other.life == run.life &&
+            other.occurrence_at == run.occurrence_at && its.workload == process.workload)
+            broken("a task executes at most once for an occurrence, and did as " + describe(other),
+                   run.life);
+    for (const auto& other : parts_.machine.running())
+        if (other != run && parts_.machine.find(other)->workload == process.workload)
+            broken("runs of one task follow one another, and this is up: " + describe(other),
+                   run.life);
+    const auto* const recorded = parts_.tables.runs.find(run);
+    if (!recorded) broken("what is executed is recorded before", run.life);
+    if (!is_alive(recorded->run.state)) broken("nothing is executed that was called off", run.life);
+}
+
+void Checker::check_history(const LifeModel& life) const {
+    const auto& lives = parts_.tables.transitions.index().by_life;
+    const auto found = lives.find(life.life);
+    if (found == lives.end()) return;
+    const Version& version = life.version;
+    std::map<std::pair<std::string, Instant>, int> starts;
+    for (const auto id : found->second) {
+        const auto& row = *parts_.tables.transitions.find(id);
+        if (row.edge != Edge::Start || row.outcome == Outcome::Cancelled) continue;
+        if (++starts[{row.workload, row.occurrence_at}] > 1)
+            broken("an occurrence has one start in the history", life.life);
+        const bool born_past = version.window && version.window->over(version.made_at) &&
+                               version.window->over(version.earliest) && !version.by_foreign &&
+                               life.workload_since <= version.made;
+        if (born_past && row.revision == version.revision)
+            broken("a window over when it was written is neither run nor missed", life.life);
+    }
+}
+
+const Transition* Checker::start_of(const LifeModel& life) const {
+    const auto& lives = parts_.tables.transitions.index().by_life;
+    const auto found = lives.find(life.life);
+    if (found == lives.end() || !life.occurrence) return nullptr;
+    for (const auto id : found->second) {
+        const auto* const row = parts_.tables.transitions.find(id);
+        if (row->edge == Edge::Start && row->outcome != Outcome::Cancelled &&
+            row->workload == life.taken_workload && row->occurrence_at == *life.occurrence)
+            return row;
+    }
+    return nullptr;
+}
+
+const Process* Checker::executed(Life life, const std::string& workload,
+                                 Instant occurrence_at) const {
+    const auto& all = parts_.machine.processes();
+    for (auto at = all.lower_bound({life, occurrence_at, 0});
+         at != all.end() && at->first.life == life && at->first.occurrence_at == occurrence_at;
+         ++at)
+        if (at->second.executed && at->second.workload == workload) return &at->second;
+    return nullptr;
+}
+
+}  // namespace wls::simulation

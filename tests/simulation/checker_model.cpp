@@ -1,0 +1,171 @@
+// Checker: what it learns at each step.
+#include <algorithm>
+#include <array>
+
+#include "simulation/checker.h"
+
+namespace wls::simulation {
+
+namespace {
+
+bool is_ours(const std::string& status) {
+    constexpr std::array<std::string_view, 5> kWords = {"scheduled", "running", "completed",
+                                                        "failed", "missed"};
+    return std::ranges::find(kWords, status) != kWords.end();
+}
+
+bool same_but_status(const fakes::SeedRow& a, const fakes::SeedRow& b) {
+    return a.name == b.name && a.start_time == b.start_time && a.end_time == b.end_time &&
+           a.active == b.active;
+}
+
+}  // namespace
+
+void Checker::look(Actor actor, bool well) {
+    learn(actor);
+    if (!well) well_since_.reset();
+    if (well && !well_since_) well_since_ = parts_.timeline.moment();
+    for (const auto& [id, life] : present_) check_history(lives_.at(life));
+    if (well_since_ && lasts(*well_since_)) check_settled();
+}
+
+void Checker::learn(Actor actor) {
+    for (auto at = present_.begin(); at != present_.end();) {
+        const auto* const beside = parts_.tables.plans.find(at->first);
+        const bool stays = beside && beside->life == at->second;
+        if (!stays) {
+            if (actor == Actor::Engine) broken("the engine never deletes a schedule", at->second);
+            lives_.at(at->second).gone = parts_.timeline.moment();
+        }
+        at = stays ? std::next(at) : present_.erase(at);
+    }
+    for (const auto& [id, beside] : parts_.tables.plans.rows()) learn_row(id, beside, actor);
+    learn_processes();
+}
+
+void Checker::learn_row(ScheduleId id, const fakes::PlanRow& beside, Actor actor) {
+    const auto& row = *parts_.tables.schedules.find(id);
+    auto [found, is_new] = lives_.try_emplace(beside.life);
+    LifeModel& life = found->second;
+    if (is_new) {
+        life.id = id;
+        life.life = beside.life;
+        life.status = row.status;
+        life.status_by_others = parts_.timeline.moment();
+        present_[id] = beside.life;
+    }
+    if (is_new || life.version.revision != beside.revision)
+        learn_version(life, id, beside, actor);
+    else if (!same_but_status(life.version.row, row))
+        broken("a change of a schedule draws a revision", life.life);
+    learn_status(life, row.status, actor);
+    life.version.row.status = row.status;
+    life.version.earliest = std::min(life.version.earliest, parts_.timeline.now());
+    learn_workload(life);
+    const auto& due_at = beside.plan.due_at;
+    if (beside.plan.revision == beside.revision && !(due_at && *due_at < Instant{}))
+        life.take_up(parts_.timeline.now());
+    if (auto state = state_of(life); state != life.last_state) {
+        life.last_state = std::move(state);
+        life.last_event = parts_.timeline.moment();
+    }
+}
+
+void Checker::learn_version(LifeModel& life, ScheduleId id, const fakes::PlanRow& beside,
+                            Actor actor) {
+    if (actor == Actor::Engine)
+        broken("the engine never changes a schedule's name, times or active", beside.life);
+    Version version;
+    version.revision = beside.revision;
+    version.row = *parts_.tables.schedules.find(id);
+    version.window = window_of_row(version.row, beside.start_pass, beside.end_pass, parts_.zone);
+    version.by_foreign = actor == Actor::Foreign;
+    version.made = parts_.timeline.moment();
+    version.made_at = version.earliest = parts_.timeline.now();
+    version.latest = Instant::min();
+    life.version = version;
+}
+
+std::string Checker::workload_of(const std::string& name) const {
+    const auto* const workload = parts_.catalog.find(name);
+    return workload ? workload->key() : "";
+}
+
+void Checker::learn_workload(LifeModel& life) const {
+    auto workload = workload_of(life.version.row.name);
+    if (workload == life.workload) return;
+    life.workload = std::move(workload);
+    life.workload_since = parts_.timeline.moment();
+}
+
+void Checker::learn_status(LifeModel& life, const std::string& status, Actor actor) {
+    if (status == life.status) return;
+    if (actor != Actor::Engine)
+        life.status_by_others = parts_.timeline.moment();
+    else if (!is_ours(life.status))
+        broken("a client's own status is kept, and was '" + life.status + "'", life.life);
+    else if (!is_ours(status))
+        broken("the engine writes only its five words", life.life);
+    life.status = status;
+}
+
+// What is up and should not be, since when.
+void Checker::learn_processes() {
+    for (auto& [number, life] : lives_)
+        std::erase_if(life.owed_since, [&](const auto& owed) {
+            return !parts_.machine.running().contains(owed.first);
+        });
+    for (const auto& run : parts_.machine.running()) {
+        const auto& process = *parts_.machine.find(run);
+        busy_[process.workload] = parts_.timeline.moment();
+        LifeModel& life = lives_.at(run.life);
+        if (life.owes_stop(run, process.workload, parts_.timeline.now()))
+            life.owed_since.try_emplace(run, parts_.timeline.moment());
+        else
+            life.owed_since.erase(run);
+    }
+}
+
+// What the status table speaks of, as text: another text is another event.
+std::string Checker::state_of(const LifeModel& life) const {
+    std::string state = std::to_string(life.version.revision.value);
+    if (!life.occurrence) return state;
+    const auto* const start = start_of(life);
+    const auto* const process = executed(life.life, life.taken_workload, *life.occurrence);
+    state += start ? text(start->outcome) : "-";
+    state += process ? text(process->stage) : "-";
+    return state;
+}
+
+void Checker::on_clock_set(Duration by) {
+    clock_moved_ += by;
+    clock_was_set_ = true;
+    well_since_.reset();
+}
+
+void Checker::before_tick() {
+    const Moment moment = parts_.timeline.moment();
+    if (!has_ticked_) clock_moved_ = {};  // what it was before, this server cannot know
+    has_ticked_ = true;
+    if (clock_moved_ > kJump || clock_moved_ < -kJump) hold_until_ = moment + kHold;
+    const Duration far = clock_moved_ < Duration{} ? -clock_moved_ : clock_moved_;
+    if (far > kJump - kNear && far < kJump + kNear) hold_until_.reset();
+    clock_moved_ = {};
+    held_ = hold_until_ && moment < *hold_until_;
+    const auto* const last = parts_.tables.numbers.find(fakes::MemoryTables::kLastTransition);
+    recorded_before_ = last ? *last : 0;
+    if (held_) return;
+    for (const auto& [id, number] : present_) {
+        Version& version = lives_.at(number).version;
+        version.latest = std::max(version.latest, parts_.timeline.now());
+    }
+}
+
+void Checker::after_tick() {
+    const auto* const last = parts_.tables.numbers.find(fakes::MemoryTables::kLastTransition);
+    if (held_ && last && *last != recorded_before_)
+        broken("nothing is decided for 60 s after the clock jumped by more than a day",
+               parts_.tables.transitions.find({*last})->life);
+}
+
+}  // namespace wls::simulation

@@ -41,6 +41,14 @@ Result<Zone> zone_of(const Settings& settings) {
     return machine_zone(std::getenv("TZ"), "/etc/localtime");
 }
 
+http::ServerOptions options_of(const Settings& settings, Measuring& measuring) {
+    http::ServerOptions options{.host = settings.host, .port = settings.port};
+    options.stop_limit = kStopLimit;
+    options.connections_limit = connections_limit(options.connections_limit);
+    options.watch = [&measuring](const http::Exchange& exchange) { measuring.answered(exchange); };
+    return options;
+}
+
 // As patient with another program's lock as clients are: nothing is owed to anybody yet.
 Result<> write_patiently(Store& store, Store::Work work) {
     std::promise<Result<>> written;
@@ -144,15 +152,8 @@ Result<std::unique_ptr<Service>> Service::open(const Settings& settings, Log& lo
                        {*parts->store, *parts->reader, parts->schedules, parts->zone, parts->clock,
                         parts->vitals, metrics},
                        settings));
-    http::ServerOptions options;
-    options.stop_limit = kStopLimit;
-    options.connections_limit = connections_limit(options.connections_limit);
-    options.host = settings.host;
-    options.port = settings.port;
-    options.watch = [&measuring = *parts->measuring](const http::Exchange& exchange) {
-        measuring.answered(exchange);
-    };
-    parts->server = std::make_unique<http::Server>(options, parts->router, parts->clock, log);
+    parts->server = std::make_unique<http::Server>(options_of(settings, *parts->measuring),
+                                                   parts->router, parts->clock, log);
     WLS_TRY(parts->server->listen());
     log_start(log, settings,
               {parts->server->port(), parts->zone.name(), parts->catalog_file.name(),

@@ -38,7 +38,7 @@ struct ServerOptions {
     std::chrono::milliseconds write_limit{30'000};  // without progress
     std::chrono::milliseconds stop_limit{10'000};   // for requests in flight when stopping
 
-    std::function<void(const Exchange&)> watch;  // in the io thread; may be empty
+    std::function<void(const Exchange&)> watch = {};  // in the io thread; may be empty
 };
 
 class Server {

@@ -150,8 +150,8 @@ async function authorize(browser, origin, token) {
   await live.waitFor();
   const status = (await live.locator(".response-col_status").last().innerText()).trim();
   check("authorize: then a request succeeds", /^200\b/.test(status) ? "" : status);
-  await page.locator("#operations-Health-live_livez_get .opblock-summary-control").waitFor();
-  const locks = await page.locator("#operations-Health-live_livez_get .authorization__btn").count();
+  await page.locator("#operations-Server-live_livez_get .opblock-summary-control").waitFor();
+  const locks = await page.locator("#operations-Server-live_livez_get .authorization__btn").count();
   check("authorize: what needs no token has no lock", locks ? `${locks} locks` : "");
   await picture(page, "authorized-desktop");
   await context.close();

@@ -40,6 +40,18 @@ Result<> record(Transaction& transaction, Transition transition) {
     return {};
 }
 
+// Asked again before each attempt: a later change may have made the stop undue; a clock that
+// stepped back has not.
+bool is_wanted(const PlannedSchedule& owner, const Run& run, const Transition& stop, Instant now) {
+    const auto demand = demand_of(owner);
+    if (!demand || owner.plan.workload != run.workload ||
+        owner.plan.occurrence_at != run.id.occurrence_at)
+        return false;
+    const bool edited = stop.revision != owner.schedule.revision;
+    return desired_state({&*demand, 1}, edited ? now : std::max(now, stop.nominal_at)).state ==
+           State::Up;
+}
+
 Result<> wait(Transaction& transaction, Transition waiting, std::string message) {
     waiting.try_at.reset();
     waiting.message = std::move(message);
@@ -189,6 +201,13 @@ Result<> Runner::stop(Transaction& transaction, Transition transition, Instant n
     if (!owed) return end(transaction, transition, Outcome::Already, "it had ended by itself", now);
     if (owed->state == RunState::Claimed)
         return wait(transaction, transition, "waits for the start to be confirmed");
+    const auto owner = transaction.planned(transition.life);
+    if (!owner) return fail(owner);
+    if (*owner && !(*owner)->schedule.active)
+        return end(transaction, transition, Outcome::Cancelled, "the schedule was deactivated",
+                   now);
+    if (*owner && is_wanted(**owner, *owed, transition, now))
+        return end(transaction, transition, Outcome::Cancelled, "its window is open again", now);
 
     transition.outcome = Outcome::Acting;
     transition.attempts += 1;

@@ -83,6 +83,10 @@ Result<> Level::stop(const Transition& stop, Orders& orders) {
     const Instant asked_at = std::max(journal_.now(), stop.nominal_at);
     const auto open = journal_.tx().open_on(workload_, asked_at, kMostOpen);
     if (!open) return fail(open);
+    const auto owner = journal_.tx().planned(stop.life);
+    if (!owner) return fail(owner);
+    if (*owner && !(*owner)->schedule.active && stop.cause != Cause::Edit)
+        return journal_.close(stop, Outcome::Cancelled, "the schedule was deactivated");
     if (is_among(stop.life, *open))
         return journal_.close(stop, Outcome::Cancelled, "its window is open again");
     auto run = live_run();

@@ -12,6 +12,18 @@ namespace {
 // Rows of each kind in one turn: a transaction stays short.
 constexpr int kBatch = 256;
 
+// Asked again before each attempt: a later change may have made the stop undue; a clock that
+// stepped back has not.
+bool is_wanted(const PlannedSchedule& owner, const Run& run, const Transition& stop, Instant now) {
+    const auto demand = demand_of(owner);
+    if (!demand || owner.plan.workload != run.workload ||
+        owner.plan.occurrence_at != run.id.occurrence_at)
+        return false;
+    const bool edited = stop.revision != owner.schedule.revision;
+    return desired_state({&*demand, 1}, edited ? now : std::max(now, stop.nominal_at)).state ==
+           State::Up;
+}
+
 }  // namespace
 
 Result<> Runner::settle(Journal& journal, const Report& report) const {
@@ -151,6 +163,10 @@ Result<> Runner::stop(Journal& journal, const Transition& transition, Orders& or
     if (!owed) return journal.close(transition, Outcome::Already, "it had ended by itself");
     if (owed->state == RunState::Claimed)
         return journal.wait(transition, "waits for the start to be confirmed");
+    if (*owner && !(*owner)->schedule.active)
+        return journal.close(transition, Outcome::Cancelled, "the schedule was deactivated");
+    if (*owner && is_wanted(**owner, *owed, transition, journal.now()))
+        return journal.close(transition, Outcome::Cancelled, "its window is open again");
     return journal.order_stop(transition, *owed, orders);
 }
 

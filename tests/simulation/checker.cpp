@@ -119,7 +119,7 @@ void Checker::check_history(const LifeModel& life) const {
     for (const auto id : found->second) {
         const auto& row = *parts_.tables.transitions.find(id);
         const bool cancelled = row.outcome == Outcome::Cancelled;
-        if (row.edge == Edge::Stop && cancelled && version.row.active &&
+        if (row.edge == Edge::Stop && cancelled && row.cause != Cause::Edit && version.row.active &&
             row.revision == version.revision)
             broken("an owed stop is cancelled by an edit only: " + describe(row), life.life);
         if (row.edge != Edge::Start || cancelled) continue;

@@ -107,6 +107,39 @@ Result<> Level::stop(const Transition& stop, Orders& orders) {
     return journal_.order_stop(stop, **run, orders);
 }
 
+Result<> Level::withdraw(const PlannedSchedule& before, std::string why) {
+    const auto run = live_run();
+    if (!run) return fail(run);
+    if (!*run || !before.plan.occurrence_at) return {};
+    const auto rows =
+        journal_.tx().transitions_of(before.schedule.life, *before.plan.occurrence_at);
+    if (!rows) return fail(rows);
+    const Transition* last = nullptr;
+    for (const auto& row : *rows)
+        if (row.workload == workload_ && row.occurrence_at == before.plan.occurrence_at)
+            last = &row;
+    if (!last || last->edge != Edge::Start) return {};
+    if (last->outcome != Outcome::Done && last->outcome != Outcome::Already) return {};
+    const auto number = journal_.tx().next_number();
+    if (!number) return fail(number);
+    Transition stop;
+    stop.workload = workload_;
+    stop.schedule = before.schedule.id;
+    stop.life = before.schedule.life;
+    stop.revision = before.schedule.revision;
+    stop.edge = Edge::Stop;
+    stop.nominal_at = journal_.now();
+    stop.event = *number;
+    stop.occurrence_at = last->occurrence_at;
+    stop.cause = Cause::Edit;
+    stop.decided_at = journal_.now();
+    stop.from = "up";
+    stop.to = "down";
+    stop.try_at = journal_.now();
+    stop.message = std::move(why);
+    return journal_.record(std::move(stop));
+}
+
 Result<> Level::look_at() {
     // Windows that end or begin now speak first, by transitions of their own.
     const auto is_due = journal_.tx().has_due_schedule(workload_, journal_.now());

@@ -39,6 +39,10 @@ class Level {
     // Compares what should be with what is, and records what is missing.
     Result<> look_at();
 
+    // An edit, or the catalog, took from a schedule the occurrence that it stood for before: its
+    // part in keeping the workload up is over, whoever goes on. Before look_at().
+    Result<> withdraw(const PlannedSchedule& before, std::string why);
+
     // No more attempts for the windows that are open now.
     Result<> give_up(const std::string& why);
 

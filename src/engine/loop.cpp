@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "domain/retry.h"
+
 namespace wls {
 
 namespace {
@@ -17,6 +19,22 @@ constexpr std::size_t kReportsATurn = 256;
 
 // Turns before the loop looks at its alarm again; what is still due then wakes it at once.
 constexpr int kTurnsAWake = 1'000;
+
+bool is_end(Report::What what) {
+    switch (what) {
+        case Report::What::Exited:
+        case Report::What::Stopped:
+        case Report::What::Lost:
+        case Report::What::Unproven:
+        case Report::What::NotStarted:
+            return true;
+        case Report::What::Started:
+        case Report::What::Unsure:
+        case Report::What::NotStopped:
+            return false;
+    }
+    return false;
+}
 
 }  // namespace
 
@@ -175,6 +193,7 @@ Result<> Loop::one_turn(Instant now) {
     if (!written) return fail(written);
     looked_at_ = now;
     clock_went_back_ = false;
+    unrecorded_stops_.clear();
     for (std::size_t i = 0; i < settled; ++i) log_report(unsettled_[i]);
     unsettled_.erase(unsettled_.begin(), unsettled_.begin() + static_cast<std::ptrdiff_t>(settled));
     reports_waiting_ -= settled;
@@ -189,10 +208,26 @@ void Loop::stop_without_record(Instant now) {
     const auto overdue = reader_->overdue_runs(now);
     if (!overdue) return;
     for (const auto& run : *overdue) {
+        if (!is_to_stop_unrecorded(run.id)) continue;
         parts_.log.warning("stopping without a record",
                            {{"workload", run.workload}, {"run", run.id.text()}});
         parts_.executor.stop(run.id, run.workload);
     }
+}
+
+// The store still says that it is up, whatever was ordered and answered: a call is an effect each
+// time, so one that was answered is not made again, and another waits for its back-off.
+bool Loop::is_to_stop_unrecorded(const RunId& run) {
+    if (std::ranges::any_of(unsettled_, [&](const Report& report) {
+            return report.run == run && is_end(report.what);
+        }))
+        return false;
+    Unrecorded& stop = unrecorded_stops_[run];
+    const Moment now = parts_.clock.moment();
+    if (stop.orders > 0 && now < stop.again_at) return false;
+    stop.orders += 1;
+    stop.again_at = now + back_off(stop.orders);
+    return true;
 }
 
 void Loop::give(const Orders& orders) {

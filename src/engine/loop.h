@@ -4,6 +4,7 @@
 
 #include <atomic>
 #include <functional>
+#include <map>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -66,11 +67,18 @@ class Loop : public Reports {
     Result<> one_turn(Instant now);
     void give(const Orders& orders);
     void stop_without_record(Instant now);
+    bool is_to_stop_unrecorded(const RunId& run);
     void log_report(const Report& report);
 
     Parts parts_;
     Runner runner_;
     std::unique_ptr<Reader> reader_;
+    // Stops ordered since the store last took a turn; they are ordered again later each time.
+    struct Unrecorded {
+        int orders = 0;
+        Moment again_at{};
+    };
+    std::map<RunId, Unrecorded> unrecorded_stops_;
     std::set<RunId> looked_for_;  // runs of before that the executor has not answered for
     ClockWatch clock_watch_;
     bool clock_went_back_ = false;      // and the schedules do not know yet

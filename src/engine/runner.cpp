@@ -72,6 +72,12 @@ Result<> Runner::plan_one(Journal& journal, const PlannedSchedule& before,
         input.runs = std::move(*runs);
     }
     WLS_TRY(write_down(journal, schedule, decide(input)));
+    const bool goes_on = input.plan.workload == before.plan.workload &&
+                         input.plan.occurrence_at == before.plan.occurrence_at;
+    if (schedule.active && !goes_on)
+        WLS_TRY(Level(journal, before.plan.workload)
+                    .withdraw(before, target ? "its schedule was changed"
+                                             : "its workload is no longer in the catalog"));
 
     // What this schedule no longer says, or says now, of a level that others may ask for too.
     if (input.level) WLS_TRY(Level(journal, target->key()).look_at());

@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "local/proc.h"
+#include "local/process/keeper_search.h"
 #include "local/process/watcher.h"
 
 namespace wls::local {
@@ -45,8 +46,9 @@ void Watcher::look_again(Watched& watched, std::chrono::milliseconds when) {
     });
 }
 
-// The run's claim. Where there is none, ours is put there: then nothing ran, and nothing will.
-// Nothing when that ended the run.
+// The run's claim. Where there is none, ours is put there: then nothing ran, and nothing will. One
+// that was taken away is told by its keeper, while that lives: what runs can be stopped, and is
+// not started beside itself. Nothing when that ended the run.
 std::optional<ClaimState> Watcher::claim_of(Watched& watched) {
     const std::string folder = data_ + "/run";
     auto claim = read_claim(folder, watched.name);
@@ -60,6 +62,13 @@ std::optional<ClaimState> Watcher::claim_of(Watched& watched) {
             claim = read_claim(folder, watched.name);
     }
     if (claim && *claim) return std::move(*claim);
+    if (const auto keeper = find_keeper(folder, watched.name)) {
+        ClaimState told;
+        told.boot = boot_;
+        told.keeper = *keeper;
+        told.started = true;
+        return told;
+    }
     const std::string why = claim ? "claims were taken away from " + folder : claim.error().message;
     end(watched, Report::What::Unproven, 0,
         "it may have run, may run still, and is not repeated: " + why);

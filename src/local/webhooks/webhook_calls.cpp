@@ -155,14 +155,15 @@ void WebhookCalls::Parts::send(Ticket ticket, Call& call, net::Request request, 
 void WebhookCalls::Parts::on_state(Ticket ticket, const net::Request& request,
                                    const net::CallOutcome& outcome) {
     Call& call = calls.at(ticket);
-    const Level level = read_level(*call.webhook.state, outcome);
-    const Level wanted = call.request.edge == Edge::Start ? Level::Up : Level::Down;
+    const StateAnswer found = read_state_answer(*call.webhook.state, outcome);
+    const StateAnswer wanted =
+        call.request.edge == Edge::Start ? StateAnswer::Up : StateAnswer::Down;
     const std::string line = line_of(request, outcome);
     log(call, "state",
-        line + (level == Level::Up     ? ": up"
-                : level == Level::Down ? ": down"
-                                       : ": so nobody knows"));
-    if (level == wanted) return end(ticket, {What::Already, line});
+        line + (found == StateAnswer::Up     ? ": up"
+                : found == StateAnswer::Down ? ": down"
+                                             : ": so nobody knows"));
+    if (found == wanted) return end(ticket, {What::Already, line});
     if (is_ending) return end(ticket, {What::NotDone, "not called: this server is stopping"});
     // Asking may have taken its time.
     if (call.request.edge == Edge::Start && call.request.window.over(clock.now()))

@@ -134,14 +134,15 @@ Said read_edge_answer(const net::Request& request, Edge edge, const net::CallOut
     return said;
 }
 
-Level read_level(const WebhookState& state, const net::CallOutcome& outcome) {
-    if (!outcome) return Level::Unknown;
+StateAnswer read_state_answer(const WebhookState& state, const net::CallOutcome& outcome) {
+    if (!outcome) return StateAnswer::Unknown;
     const int status = outcome->status;
-    if (status == state.up_when) return Level::Up;
-    if (state.down_when) return status == *state.down_when ? Level::Down : Level::Unknown;
+    if (status == state.up_when) return StateAnswer::Up;
+    if (state.down_when)
+        return status == *state.down_when ? StateAnswer::Down : StateAnswer::Unknown;
     const bool is_about_it = (status >= 200 && status < 300) ||
                              (status >= 400 && status < 500 && !is_one_of(kAboutAsking, status));
-    return is_about_it ? Level::Down : Level::Unknown;
+    return is_about_it ? StateAnswer::Down : StateAnswer::Unknown;
 }
 
 }  // namespace wls::local

@@ -86,9 +86,9 @@ Result<> Level::stop(const Transition& stop, Orders& orders) {
     const auto owner = journal_.tx().planned(stop.life);
     if (!owner) return fail(owner);
     if (*owner && !(*owner)->schedule.active && stop.cause != Cause::Edit)
-        return journal_.close(stop, Outcome::Cancelled, "the schedule was deactivated");
+        return call_off(stop, Outcome::Cancelled, "the schedule was deactivated");
     if (is_among(stop.life, *open))
-        return journal_.close(stop, Outcome::Cancelled, "its window is open again");
+        return call_off(stop, Outcome::Cancelled, "its window is open again");
     auto run = live_run();
     if (!run) return fail(run);
     std::string already;
@@ -99,12 +99,18 @@ Result<> Level::stop(const Transition& stop, Orders& orders) {
         already = "it was not running";
     }
     if (!already.empty()) {
-        WLS_TRY(journal_.close(stop, Outcome::Already, already));
+        WLS_TRY(call_off(stop, Outcome::Already, already));
         return journal_.note(stop.life, workload_, stop.occurrence_at, StatusEvent::StopDone);
     }
     if ((*run)->state == RunState::Claimed && !(*run)->unsure)
         return journal_.wait(stop, "waits for the start to be confirmed");
     return journal_.order_stop(stop, **run, orders);
+}
+
+// A start may have waited for it: while it was under way nobody knew what it would leave.
+Result<> Level::call_off(const Transition& stop, Outcome outcome, const std::string& why) {
+    WLS_TRY(journal_.close(stop, outcome, why));
+    return journal_.tx().release_waiting(workload_, journal_.now());
 }
 
 Result<> Level::look_at() {

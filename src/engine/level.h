@@ -52,6 +52,7 @@ class Level {
     Result<int> short_lives_before(const Transition& start);
     Result<> keep_up(const std::vector<PlannedSchedule>& open);
     Result<> start_again(const PlannedSchedule& owner, const Transition& last, Cause cause);
+    Result<> call_off(const Transition& stop, Outcome outcome, const std::string& why);
     Result<> let_go(Run run);
     Result<bool> is_still_begun(const PlannedSchedule& owner);
 

@@ -54,7 +54,14 @@ void Loop::stop() {
 }
 
 Result<> Loop::run() {
-    WLS_TRY(recover());
+    // Another program may hold the database's lock just now.
+    for (auto found = recover(); !found; found = recover()) {
+        if (found.error().code != ErrorCode::Unavailable) return found;
+        parts_.log.warning("cannot look for runs of before; it is tried again",
+                           {{"error", found.error().message}});
+        if (stopping_) return {};
+        parts_.alarm.wait_until(parts_.clock.now() + kStoreRetry);
+    }
     while (!stopping_) {
         const Instant wake_at = tick();
         if (stopping_) break;
@@ -221,7 +228,10 @@ void Loop::log_report(const Report& report) {
             parts_.log.warning("not started", {{"run", run}, {"why", report.message}});
             return;
         case Report::What::Unsure:
-            parts_.log.warning("it may be up", {{"run", run}, {"why", report.message}});
+            if (is_found)
+                parts_.log.info("nobody watches it meanwhile", {{"run", run}});
+            else
+                parts_.log.warning("it may be up", {{"run", run}, {"why", report.message}});
             return;
         case Report::What::NotStopped:
             parts_.log.warning("not stopped", {{"run", run}, {"why", report.message}});

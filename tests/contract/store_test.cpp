@@ -5,77 +5,15 @@
 #include <optional>
 #include <thread>
 
-#include "contract/stores.h"
+#include "contract/store_contract.h"
 
 namespace wls {
 namespace {
 
-Instant at(const char* text) {
-    return Zone::utc().to_instant(parse_table_text(text).value());
-}
+using contract::at;
+using contract::draft;
 
-ScheduleDraft draft(std::string name, const char* start = "2026-03-02 10:00:00",
-                    const char* end = "2026-03-02 11:00:00") {
-    ScheduleDraft made;
-    made.name = std::move(name);
-    made.start.time = parse_table_text(start).value();
-    made.end.time = parse_table_text(end).value();
-    return made;
-}
-
-class StoreContract : public testing::TestWithParam<contract::Kind> {
-  protected:
-    StoreContract() : place_(GetParam().make()) { reopen(); }
-    ~StoreContract() override { reader_.reset(); }
-
-    void reopen() {
-        reader_.reset();
-        store_ = &place_->open();
-        reader_ = store_->reader().value();
-    }
-
-    void write(const Store::Work& work) {
-        const auto done = store_->write(work);
-        ASSERT_TRUE(done) << done.error().message;
-    }
-
-    ScheduleId add(const ScheduleDraft& made) {
-        ScheduleId id;
-        write([&](Transaction& transaction) -> Result<> {
-            id = transaction.add(made, at("2026-01-01")).value();
-            return {};
-        });
-        return id;
-    }
-
-    void know(const std::vector<std::string>& names) {
-        std::vector<Workload> workloads;
-        for (const auto& name : names) workloads.push_back({"Process", "-", name, Mode::Task});
-        write([&](Transaction& transaction) { return transaction.set_workloads(workloads); });
-    }
-
-    std::vector<PlannedSchedule> due(Instant now) {
-        std::vector<PlannedSchedule> rows;
-        write([&](Transaction& transaction) -> Result<> {
-            rows = transaction.due_schedules(now, 100).value();
-            return {};
-        });
-        return rows;
-    }
-
-    std::vector<std::string> names(const ScheduleFilter& filter = {}) {
-        std::vector<std::string> listed;
-        EXPECT_TRUE(reader_->schedules(filter, {}, 1000, [&](const Schedule& schedule) {
-            listed.push_back(schedule.name);
-            return true;
-        }));
-        return listed;
-    }
-
-    std::unique_ptr<contract::Place> place_;
-    Store* store_ = nullptr;
-    std::unique_ptr<Reader> reader_;
-};
+class StoreContract : public contract::StoreTest {};
 
 TEST_P(StoreContract, KeepsAScheduleThroughReopening) {
     auto made = draft("a");
@@ -252,7 +190,8 @@ TEST_P(StoreContract, AScheduleHasTheHistoryOfItsPresentLifeOnly) {
         TransitionFilter filter;
         filter.schedule = schedule;
         std::vector<Life> listed;
-        for (const auto& t : reader_->transitions(filter).value()) listed.push_back(t.life);
+        const auto rows = reader_->transitions(filter).value();
+        for (const auto& t : rows) listed.push_back(t.life);
         return listed;
     };
     using Lives = std::vector<Life>;
@@ -501,10 +440,7 @@ TEST_P(StoreContract, AReadingLooksAtABoundedNumberOfRows) {
     filter.active = false;
     EXPECT_EQ(calls_for(filter), "3 calls, last ");
 }
-INSTANTIATE_TEST_SUITE_P(Every, StoreContract,
-                         testing::Values(contract::Kind{"Sqlite", contract::sqlite_place},
-                                         contract::Kind{"Memory", contract::memory_place}),
-                         [](const auto& kind) { return std::string(kind.param.name); });
+INSTANTIATE_TEST_SUITE_P(Every, StoreContract, contract::every_store(), contract::name_of);
 
 }  // namespace
 }  // namespace wls

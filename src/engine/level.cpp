@@ -159,24 +159,20 @@ Result<> Level::keep_up(const std::vector<PlannedSchedule>& open) {
     return {};
 }
 
+Result<Transition> Level::unplanned_start(const PlannedSchedule& owner, Cause cause) {
+    auto start = journal_.unplanned(Edge::Start, cause, workload_);
+    if (!start) return fail(start);
+    start->schedule = owner.schedule.id;
+    start->life = owner.schedule.life;
+    start->revision = owner.schedule.revision;
+    start->occurrence_at = owner.plan.occurrence_at.value_or(journal_.now());
+    return start;
+}
+
 Result<> Level::start_again(const PlannedSchedule& owner, const Transition& last, Cause cause) {
-    const auto number = journal_.tx().next_number();
-    if (!number) return fail(number);
-    Transition again;
-    again.workload = workload_;
-    again.schedule = owner.schedule.id;
-    again.life = owner.schedule.life;
-    again.revision = owner.schedule.revision;
-    again.edge = Edge::Start;
-    again.nominal_at = journal_.now();
-    again.event = *number;
-    again.occurrence_at = last.occurrence_at;
-    again.cause = cause;
-    again.decided_at = journal_.now();
-    again.from = "down";
-    again.to = "up";
-    again.try_at = journal_.now();
-    if (again.cause == Cause::Edit) return journal_.record(again);
+    auto again = unplanned_start(owner, cause);
+    if (!again) return fail(again);
+    if (cause == Cause::Edit) return journal_.record(std::move(*again));
 
     const auto ended = journal_.tx().last_ended_run_on(workload_);
     if (!ended) return fail(ended);
@@ -188,36 +184,26 @@ Result<> Level::start_again(const PlannedSchedule& owner, const Transition& last
                            " times in a row within a minute, the last time with " + how +
                            ": left down until the next window or an edit");
         const Duration delay = back_off(std::max(1, lives));
-        again.try_at = std::max(journal_.now(), *(*ended)->ended_at + delay);
-        again.message = how + ": started again";
+        again->try_at = std::max(journal_.now(), *(*ended)->ended_at + delay);
+        again->message = how + ": started again";
     }
-    return journal_.record(again);
+    return journal_.record(std::move(*again));
 }
 
 Result<> Level::give_up(const std::string& why) {
     const auto waiting = open();
     if (!waiting) return fail(waiting);
     for (const auto& planned : *waiting) {
-        const auto number = journal_.tx().next_number();
-        if (!number) return fail(number);
-        Transition failed;
-        failed.workload = workload_;
-        failed.schedule = planned.schedule.id;
-        failed.life = planned.schedule.life;
-        failed.revision = planned.schedule.revision;
-        failed.edge = Edge::Start;
-        failed.nominal_at = journal_.now();
-        failed.event = *number;
-        failed.occurrence_at = planned.plan.occurrence_at.value_or(journal_.now());
-        failed.cause = Cause::Drift;
-        failed.decided_at = journal_.now();
-        failed.done_at = journal_.now();
-        failed.from = "down";
-        failed.to = "up";
-        failed.outcome = Outcome::Failed;
-        failed.message = why;
-        WLS_TRY(journal_.record(failed));
-        WLS_TRY(journal_.note(failed.life, workload_, failed.occurrence_at, StatusEvent::GaveUp));
+        auto failed = unplanned_start(planned, Cause::Drift);
+        if (!failed) return fail(failed);
+        const Instant occurrence_at = failed->occurrence_at;
+        failed->done_at = journal_.now();
+        failed->try_at.reset();
+        failed->outcome = Outcome::Failed;
+        failed->message = why;
+        WLS_TRY(journal_.record(std::move(*failed)));
+        WLS_TRY(
+            journal_.note(planned.schedule.life, workload_, occurrence_at, StatusEvent::GaveUp));
     }
     return {};
 }

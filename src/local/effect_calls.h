@@ -20,6 +20,9 @@ struct CallRequest {
     Window window;
 };
 
+// "7-1745143200000000-1-start": the same however often the call is made.
+std::string idempotency_key(const CallRequest& request);
+
 struct CallResult {
     enum class What {
         Done,     // it is as asked, because of this call

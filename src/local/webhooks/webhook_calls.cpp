@@ -1,11 +1,12 @@
 #include "local/webhooks/webhook_calls.h"
 
-#include <csignal>
 #include <map>
 #include <thread>
 #include <utility>
 
-#include "local/command/call_queue.h"
+#include "base/quiet_thread.h"
+#include "domain/workload.h"
+#include "local/call_queue.h"
 #include "local/environment.h"
 #include "local/files.h"
 #include "local/reactor.h"
@@ -21,11 +22,6 @@ namespace {
 using What = CallResult::What;
 
 constexpr std::size_t kMostUnderWay = net::kMostUnderWay;
-
-std::string name_of(const std::string& workload) {
-    constexpr std::string_view kPrefix = "Webhook/-/";
-    return workload.starts_with(kPrefix) ? workload.substr(kPrefix.size()) : workload;
-}
 
 }  // namespace
 
@@ -77,12 +73,7 @@ WebhookCalls::Parts::Parts(const Catalog& the_catalog, WebhookCallsOptions wante
       clock{the_clock},
       data(absolute_folder(wanted.data)),
       ca_file(std::move(wanted.ca_file)),
-      thread([this] {
-          sigset_t every;  // the program's signals are for its other threads
-          ::sigfillset(&every);
-          ::pthread_sigmask(SIG_SETMASK, &every, nullptr);
-          reactor.run();
-      }) {}
+      thread(quiet_thread([this] { reactor.run(); })) {}
 
 WebhookCalls::Parts::~Parts() {
     reactor.post([this] {
@@ -216,7 +207,7 @@ void WebhookCalls::stop(CallRequest request, CallDone done) {
 }
 
 void WebhookCalls::ask(CallRequest request, CallDone done) {
-    const std::string name = name_of(request.workload);
+    const std::string name(name_in_key(request.workload));
     const Webhook* webhook = parts_->catalog.webhook(name);
     if (webhook == nullptr)
         return parts_->reactor.post([name, done = std::move(done)] {

@@ -65,10 +65,6 @@ bool is_webhooks_own(std::string_view header) {
            name.starts_with("x-workload-scheduler-");
 }
 
-std::string idempotency_key(const CallRequest& request) {
-    return request.run.text() + "-" + std::string(text(request.edge));
-}
-
 std::string usual_body(const CallRequest& request) {
     const auto& window = request.window;
     return "{\"workload\":" + json_quoted(request.workload) + ",\"edge\":\"" +

@@ -16,9 +16,6 @@ inline constexpr std::string_view kSignatureHeader = "X-Workload-Scheduler-Signa
 // Idempotency-Key, User-Agent, X-Workload-Scheduler-…: no catalog may choose them.
 bool is_webhooks_own(std::string_view header);
 
-// "7-1745143200000000-1-start": the same however often the call is made.
-std::string idempotency_key(const CallRequest& request);
-
 // {"workload":"Webhook/-/Preview site","edge":"start","run":"…","window":{"start":"…","end":"…"}};
 // the end is null where it is not known.
 std::string usual_body(const CallRequest& request);

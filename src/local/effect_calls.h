@@ -36,6 +36,9 @@ struct CallResult {
     std::optional<Duration> retry_after = std::nullopt;  // the other side's wish; not with Done
 };
 
+// What becomes of a start whose window is over by now: it is not made. Nothing for other calls.
+std::optional<CallResult> if_too_late(const CallRequest& request, Instant now);
+
 // Called exactly once for each call, on a thread of the callee; must not block.
 using CallDone = std::function<void(CallResult)>;
 

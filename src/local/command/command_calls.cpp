@@ -136,8 +136,7 @@ void CommandCalls::Parts::begin_next() {
 
 void CommandCalls::Parts::begin(Ticket ticket, Call& call) {
     if (!call.done) return end(ticket, {});
-    if (call.request.edge == Edge::Start && call.request.window.over(clock.now()))
-        return end(ticket, {CallResult::What::NotDone, "its window ended before its turn came"});
+    if (auto late = if_too_late(call.request, clock.now())) return end(ticket, std::move(*late));
     // Without the folder there is no log and no lock, but a call.
     [[maybe_unused]] const auto made = make_folders(data + "/logs");
     auto spawned = spawn_self("call", call.order.run, encode(call.order));

@@ -116,8 +116,7 @@ void WebhookCalls::Parts::begin_next() {
 
 void WebhookCalls::Parts::begin(Ticket ticket, Call& call) {
     if (!call.done) return end(ticket, {});
-    if (call.request.edge == Edge::Start && call.request.window.over(clock.now()))
-        return end(ticket, {What::NotDone, "its window ended before its turn came"});
+    if (auto late = if_too_late(call.request, clock.now())) return end(ticket, std::move(*late));
     if (!client) {
         auto made = net::Client::create({.ca_file = ca_file});
         if (!made) return end(ticket, {What::NotDone, std::move(made).error().message});
@@ -157,8 +156,7 @@ void WebhookCalls::Parts::on_state(Ticket ticket, const net::Request& request,
     if (found == wanted) return end(ticket, {What::Already, line});
     if (is_ending) return end(ticket, {What::NotDone, "not called: this server is stopping"});
     // Asking may have taken its time.
-    if (call.request.edge == Edge::Start && call.request.window.over(clock.now()))
-        return end(ticket, {What::NotDone, "its window ended before its turn came"});
+    if (auto late = if_too_late(call.request, clock.now())) return end(ticket, std::move(*late));
     send(ticket, call, edge_request(call.webhook, call.request), &Parts::on_edge);
 }
 

@@ -28,7 +28,7 @@ std::string Measuring::text(const storage::SqliteStore& store, const Loop& loop)
     return metrics_.text({store.writes_waiting(), loop.reports_waiting(), stored()});
 }
 
-std::optional<metrics::Levels::Stored> Measuring::stored() {
+std::optional<metrics::Counts::Stored> Measuring::stored() {
     const Moment begun = clock_.moment();
     const bool count = begun >= count_again_at_;
     const auto read = reader_.read(clock_.now() - kOverdue, count);
@@ -37,7 +37,7 @@ std::optional<metrics::Levels::Stored> Measuring::stored() {
         const Moment ended = clock_.moment();
         count_again_at_ = ended + (ended - begun) * kPart;
     }
-    return metrics::Levels::Stored{read->schedules, read->runs_live, read->transitions_overdue,
+    return metrics::Counts::Stored{read->schedules, read->runs_live, read->transitions_overdue,
                                    read->transitions_blocked};
 }
 

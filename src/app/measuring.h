@@ -1,4 +1,4 @@
-// The server's metrics and where their levels come from.
+// The server's metrics and where their counts come from.
 #pragma once
 
 #include <optional>
@@ -8,8 +8,8 @@
 #include "engine/loop.h"
 #include "http/server.h"
 #include "metrics/metrics.h"
-#include "storage/levels.h"
 #include "storage/sqlite_store.h"
+#include "storage/stored_counts.h"
 
 namespace wls::app {
 
@@ -27,11 +27,11 @@ class Measuring {
     std::string text(const storage::SqliteStore& store, const Loop& loop);
 
   private:
-    std::optional<metrics::Levels::Stored> stored();
+    std::optional<metrics::Counts::Stored> stored();
 
     const Clock& clock_;
     metrics::Metrics metrics_;
-    storage::LevelReader reader_;
+    storage::CountReader reader_;
     Moment count_again_at_{};  // all schedules
 };
 

@@ -6,6 +6,7 @@
 #include "api/datetime_rules.h"
 #include "cli/display.h"
 #include "cli/json_text.h"
+#include "domain/workload.h"
 
 namespace wls::cli {
 
@@ -49,13 +50,6 @@ std::string day_words(LocalTime time, bool year) {
            std::to_string(static_cast<unsigned>(date.day())) + " " +
            kMonths[static_cast<unsigned>(date.month()) - 1] +
            (year ? " " + std::to_string(static_cast<int>(date.year())) : "");
-}
-
-// "Process/-/Backup Database" as "Backup Database": what has no namespace is known by its name.
-std::string workload_words(std::string key) {
-    const auto dash = key.find("/-/");
-    if (dash == std::string::npos || dash + 3 == key.size()) return key;
-    return key.substr(dash + 3);
 }
 
 std::string target_words(const api::Json& json) {
@@ -166,7 +160,7 @@ TransitionRow transition_row(const api::Json& json) {
     const auto at = member_time(json, "at");
     row.at = at ? table_text(*at).substr(0, 19) : member_text(json, "at");
     row.edge = member_text(json, "edge");
-    row.workload = workload_words(member_text(json, "workload"));
+    row.workload = name_in_key(member_text(json, "workload"));
     row.schedule = member_text(json, "schedule");
     row.outcome = member_text(json, "outcome");
     row.lateness = lateness_of(json, row.outcome);

@@ -20,4 +20,11 @@ Mode parse_mode(std::string_view word) {
     return Mode::Task;
 }
 
+std::string_view name_in_key(std::string_view key) {
+    constexpr std::string_view kNoNamespace = "/-/";
+    const auto found = key.find(kNoNamespace);
+    const auto begin = found + kNoNamespace.size();
+    return found == std::string_view::npos || begin == key.size() ? key : key.substr(begin);
+}
+
 }  // namespace wls

@@ -34,4 +34,7 @@ struct Workload {
     friend bool operator==(const Workload&, const Workload&) = default;
 };
 
+// "Backup Database" of the key above; a key with a namespace, and what is no key, as it is.
+std::string_view name_in_key(std::string_view key);
+
 }  // namespace wls

@@ -28,6 +28,22 @@ Result<> Journal::record(Transition transition) {
     return {};
 }
 
+Result<Transition> Journal::unplanned(Edge edge, Cause cause, std::string workload) {
+    const auto number = tx_.next_number();
+    if (!number) return fail(number);
+    Transition transition;
+    transition.workload = std::move(workload);
+    transition.edge = edge;
+    transition.nominal_at = now_;
+    transition.event = *number;
+    transition.cause = cause;
+    transition.decided_at = now_;
+    transition.from = edge == Edge::Start ? "down" : "up";
+    transition.to = edge == Edge::Start ? "up" : "down";
+    transition.try_at = now_;
+    return transition;
+}
+
 Result<> Journal::update(const Transition& transition) {
     WLS_TRY(tx_.update(transition));
     changes_.push_back(transition);
@@ -88,25 +104,14 @@ Result<> Journal::order_stop(Transition stop, const Run& run, Orders& orders) {
 Result<> Journal::record_stop_of(const Run& run, std::string message) {
     const auto begun = tx_.transition(run.started_by);
     if (!begun) return fail(begun);
-    const auto number = tx_.next_number();
-    if (!number) return fail(number);
-
-    Transition stop;
-    stop.workload = run.workload;
-    stop.schedule = *begun ? (*begun)->schedule : ScheduleId{};
-    stop.life = run.id.life;
-    stop.revision = *begun ? (*begun)->revision : Revision{};
-    stop.edge = Edge::Stop;
-    stop.nominal_at = now_;
-    stop.event = *number;
-    stop.occurrence_at = run.id.occurrence_at;
-    stop.cause = Cause::Edit;
-    stop.decided_at = now_;
-    stop.from = "up";
-    stop.to = "down";
-    stop.try_at = now_;
-    stop.message = std::move(message);
-    return record(std::move(stop));
+    auto stop = unplanned(Edge::Stop, Cause::Edit, run.workload);
+    if (!stop) return fail(stop);
+    stop->schedule = *begun ? (*begun)->schedule : ScheduleId{};
+    stop->life = run.id.life;
+    stop->revision = *begun ? (*begun)->revision : Revision{};
+    stop->occurrence_at = run.id.occurrence_at;
+    stop->message = std::move(message);
+    return record(std::move(*stop));
 }
 
 Result<> Journal::end_run(Run& run, RunState state) {

@@ -24,6 +24,9 @@ class Journal {
     // A new transition. Where the plan's own identity is taken by one that was called off without
     // an edit (its workload left the catalog and came back), a number of its own tells them apart.
     Result<> record(Transition transition);
+    // A new one that no plan names: of this moment, by a number of its own. The schedule it belongs
+    // to is still to be filled in.
+    Result<Transition> unplanned(Edge edge, Cause cause, std::string workload);
     Result<> update(const Transition& transition);
 
     // Ends a transition. The first done_at stays: it says when the effect was done, not when the

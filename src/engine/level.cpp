@@ -86,9 +86,9 @@ Result<> Level::stop(const Transition& stop, Orders& orders) {
     const auto owner = journal_.tx().planned(stop.life);
     if (!owner) return fail(owner);
     if (*owner && !(*owner)->schedule.active && stop.cause != Cause::Edit)
-        return journal_.close(stop, Outcome::Cancelled, "the schedule was deactivated");
+        return call_off(stop, Outcome::Cancelled, "the schedule was deactivated");
     if (is_among(stop.life, *open))
-        return journal_.close(stop, Outcome::Cancelled, "its window is open again");
+        return call_off(stop, Outcome::Cancelled, "its window is open again");
     auto run = live_run();
     if (!run) return fail(run);
     std::string already;
@@ -99,7 +99,7 @@ Result<> Level::stop(const Transition& stop, Orders& orders) {
         already = "it was not running";
     }
     if (!already.empty()) {
-        WLS_TRY(journal_.close(stop, Outcome::Already, already));
+        WLS_TRY(call_off(stop, Outcome::Already, already));
         return journal_.note(stop.life, workload_, stop.occurrence_at, StatusEvent::StopDone);
     }
     if ((*run)->state == RunState::Claimed && !(*run)->unsure)
@@ -120,24 +120,20 @@ Result<> Level::withdraw(const PlannedSchedule& before, std::string why) {
             last = &row;
     if (!last || last->edge != Edge::Start) return {};
     if (last->outcome != Outcome::Done && last->outcome != Outcome::Already) return {};
-    const auto number = journal_.tx().next_number();
-    if (!number) return fail(number);
-    Transition stop;
-    stop.workload = workload_;
-    stop.schedule = before.schedule.id;
-    stop.life = before.schedule.life;
-    stop.revision = before.schedule.revision;
-    stop.edge = Edge::Stop;
-    stop.nominal_at = journal_.now();
-    stop.event = *number;
-    stop.occurrence_at = last->occurrence_at;
-    stop.cause = Cause::Edit;
-    stop.decided_at = journal_.now();
-    stop.from = "up";
-    stop.to = "down";
-    stop.try_at = journal_.now();
-    stop.message = std::move(why);
-    return journal_.record(std::move(stop));
+    auto stop = journal_.unplanned(Edge::Stop, Cause::Edit, workload_);
+    if (!stop) return fail(stop);
+    stop->schedule = before.schedule.id;
+    stop->life = before.schedule.life;
+    stop->revision = before.schedule.revision;
+    stop->occurrence_at = last->occurrence_at;
+    stop->message = std::move(why);
+    return journal_.record(std::move(*stop));
+}
+
+// A start may have waited for it: while it was under way nobody knew what it would leave.
+Result<> Level::call_off(const Transition& stop, Outcome outcome, const std::string& why) {
+    WLS_TRY(journal_.close(stop, outcome, why));
+    return journal_.tx().release_waiting(workload_, journal_.now());
 }
 
 Result<> Level::look_at() {
@@ -186,24 +182,20 @@ Result<> Level::keep_up(const std::vector<PlannedSchedule>& open) {
     return {};
 }
 
+Result<Transition> Level::unplanned_start(const PlannedSchedule& owner, Cause cause) {
+    auto start = journal_.unplanned(Edge::Start, cause, workload_);
+    if (!start) return fail(start);
+    start->schedule = owner.schedule.id;
+    start->life = owner.schedule.life;
+    start->revision = owner.schedule.revision;
+    start->occurrence_at = owner.plan.occurrence_at.value_or(journal_.now());
+    return start;
+}
+
 Result<> Level::start_again(const PlannedSchedule& owner, const Transition& last, Cause cause) {
-    const auto number = journal_.tx().next_number();
-    if (!number) return fail(number);
-    Transition again;
-    again.workload = workload_;
-    again.schedule = owner.schedule.id;
-    again.life = owner.schedule.life;
-    again.revision = owner.schedule.revision;
-    again.edge = Edge::Start;
-    again.nominal_at = journal_.now();
-    again.event = *number;
-    again.occurrence_at = last.occurrence_at;
-    again.cause = cause;
-    again.decided_at = journal_.now();
-    again.from = "down";
-    again.to = "up";
-    again.try_at = journal_.now();
-    if (again.cause == Cause::Edit) return journal_.record(again);
+    auto again = unplanned_start(owner, cause);
+    if (!again) return fail(again);
+    if (cause == Cause::Edit) return journal_.record(std::move(*again));
 
     const auto ended = journal_.tx().last_ended_run_on(workload_);
     if (!ended) return fail(ended);
@@ -215,36 +207,26 @@ Result<> Level::start_again(const PlannedSchedule& owner, const Transition& last
                            " times in a row within a minute, the last time with " + how +
                            ": left down until the next window or an edit");
         const Duration delay = back_off(std::max(1, lives));
-        again.try_at = std::max(journal_.now(), *(*ended)->ended_at + delay);
-        again.message = how + ": started again";
+        again->try_at = std::max(journal_.now(), *(*ended)->ended_at + delay);
+        again->message = how + ": started again";
     }
-    return journal_.record(again);
+    return journal_.record(std::move(*again));
 }
 
 Result<> Level::give_up(const std::string& why) {
     const auto waiting = open();
     if (!waiting) return fail(waiting);
     for (const auto& planned : *waiting) {
-        const auto number = journal_.tx().next_number();
-        if (!number) return fail(number);
-        Transition failed;
-        failed.workload = workload_;
-        failed.schedule = planned.schedule.id;
-        failed.life = planned.schedule.life;
-        failed.revision = planned.schedule.revision;
-        failed.edge = Edge::Start;
-        failed.nominal_at = journal_.now();
-        failed.event = *number;
-        failed.occurrence_at = planned.plan.occurrence_at.value_or(journal_.now());
-        failed.cause = Cause::Drift;
-        failed.decided_at = journal_.now();
-        failed.done_at = journal_.now();
-        failed.from = "down";
-        failed.to = "up";
-        failed.outcome = Outcome::Failed;
-        failed.message = why;
-        WLS_TRY(journal_.record(failed));
-        WLS_TRY(journal_.note(failed.life, workload_, failed.occurrence_at, StatusEvent::GaveUp));
+        auto failed = unplanned_start(planned, Cause::Drift);
+        if (!failed) return fail(failed);
+        const Instant occurrence_at = failed->occurrence_at;
+        failed->done_at = journal_.now();
+        failed->try_at.reset();
+        failed->outcome = Outcome::Failed;
+        failed->message = why;
+        WLS_TRY(journal_.record(std::move(*failed)));
+        WLS_TRY(
+            journal_.note(planned.schedule.life, workload_, occurrence_at, StatusEvent::GaveUp));
     }
     return {};
 }

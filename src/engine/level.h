@@ -55,7 +55,9 @@ class Level {
     Result<std::string> holder(const Run& run);
     Result<int> short_lives_before(const Transition& start);
     Result<> keep_up(const std::vector<PlannedSchedule>& open);
+    Result<Transition> unplanned_start(const PlannedSchedule& owner, Cause cause);
     Result<> start_again(const PlannedSchedule& owner, const Transition& last, Cause cause);
+    Result<> call_off(const Transition& stop, Outcome outcome, const std::string& why);
     Result<> let_go(Run run);
     Result<bool> is_still_begun(const PlannedSchedule& owner);
 

@@ -206,7 +206,9 @@ Result<> Loop::one_turn(Instant now) {
 // starts never do. The reports wait in memory until the store takes them.
 void Loop::stop_without_record(Instant now) {
     const auto overdue = reader_->overdue_runs(now);
-    if (!overdue) return;
+    if (!overdue)
+        return parts_.log.error("cannot read what is owed a stop",
+                                {{"error", overdue.error().message}});
     for (const auto& run : *overdue) {
         if (!is_to_stop_unrecorded(run.id)) continue;
         parts_.log.warning("stopping without a record",

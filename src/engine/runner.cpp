@@ -128,7 +128,10 @@ Mode Runner::mode_of(const PlannedSchedule& owner, const std::string& workload) 
 Result<> Runner::start(Journal& journal, const Transition& transition, Orders& orders) const {
     const auto owner = journal.tx().planned(transition.life);
     if (!owner) return fail(owner);
-    if (!*owner) return journal.close(transition, Outcome::Cancelled, "its schedule was deleted");
+    if (!*owner) {  // it may have had the turn
+        WLS_TRY(journal.close(transition, Outcome::Cancelled, "its schedule was deleted"));
+        return journal.tx().release_waiting(transition.workload, journal.now());
+    }
     // Asked again, with what stands in the store at this moment. A clock that stepped back does
     // not take back a start that its nominal instant had decided; a later edit does.
     const auto demand = demand_of(**owner);

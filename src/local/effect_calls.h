@@ -20,6 +20,9 @@ struct CallRequest {
     Window window;
 };
 
+// "7-1745143200000000-1-start": the same however often the call is made.
+std::string idempotency_key(const CallRequest& request);
+
 struct CallResult {
     enum class What {
         Done,     // it is as asked, because of this call
@@ -32,6 +35,9 @@ struct CallResult {
     std::string message;  // one sentence for the history: never a secret
     std::optional<Duration> retry_after = std::nullopt;  // the other side's wish; not with Done
 };
+
+// What becomes of a start whose window is over by now: it is not made. Nothing for other calls.
+std::optional<CallResult> if_too_late(const CallRequest& request, Instant now);
 
 // Called exactly once for each call, on a thread of the callee; must not block.
 using CallDone = std::function<void(CallResult)>;

@@ -99,7 +99,7 @@ struct Metrics::Parts {
         return prometheus::BuildGauge().Name(name).Help(help).Register(registry).Add({});
     }
     void read_process();
-    void read_stored(const std::optional<Levels::Stored>& stored);
+    void read_stored(const std::optional<Counts::Stored>& stored);
 };
 
 template <class Value>
@@ -151,29 +151,29 @@ void Metrics::changed(const Transition& transition, Instant now) {
             .Increment();
 }
 
-std::string Metrics::text(const Levels& levels) {
+std::string Metrics::text(const Counts& counts) {
     const std::lock_guard lock(parts_->mutex);
-    parts_->writes_waiting.Set(static_cast<double>(levels.writes_waiting));
-    parts_->reports_waiting.Set(static_cast<double>(levels.reports_waiting));
-    parts_->read_stored(levels.stored);
+    parts_->writes_waiting.Set(static_cast<double>(counts.writes_waiting));
+    parts_->reports_waiting.Set(static_cast<double>(counts.reports_waiting));
+    parts_->read_stored(counts.stored);
     parts_->read_process();
     std::ostringstream out;
     prometheus::TextSerializer().Serialize(out, parts_->registry.Collect());
     return std::move(out).str();
 }
 
-void Metrics::Parts::read_stored(const std::optional<Levels::Stored>& stored) {
-    const auto set = [&](prometheus::Family<Gauge>& level, std::uint64_t Levels::Stored::* value) {
-        Gauge& gauge = level.Add({});
+void Metrics::Parts::read_stored(const std::optional<Counts::Stored>& stored) {
+    const auto set = [&](prometheus::Family<Gauge>& family, std::uint64_t Counts::Stored::* value) {
+        Gauge& gauge = family.Add({});
         if (stored)
             gauge.Set(static_cast<double>((*stored).*value));
         else
-            level.Remove(&gauge);
+            family.Remove(&gauge);
     };
-    set(schedules, &Levels::Stored::schedules);
-    set(runs_live, &Levels::Stored::runs_live);
-    set(overdue, &Levels::Stored::transitions_overdue);
-    set(blocked, &Levels::Stored::transitions_blocked);
+    set(schedules, &Counts::Stored::schedules);
+    set(runs_live, &Counts::Stored::runs_live);
+    set(overdue, &Counts::Stored::transitions_overdue);
+    set(blocked, &Counts::Stored::transitions_blocked);
 }
 
 void Metrics::Parts::read_process() {

@@ -1,6 +1,6 @@
-// What the server measures of itself, in Prometheus' text format: docs/metrics.md lists it. Counts
-// are kept here; levels are read by whoever asks for the text. The only room that knows
-// prometheus-cpp.
+// What the server measures of itself, in Prometheus' text format: docs/metrics.md lists it. What
+// happened is counted here; what is so at the moment is handed in by whoever asks for the text. The
+// only room that knows prometheus-cpp.
 #pragma once
 
 #include <cstdint>
@@ -15,7 +15,7 @@
 namespace wls::metrics {
 
 // What is so at this moment.
-struct Levels {
+struct Counts {
     std::uint64_t writes_waiting = 0;
     std::uint64_t reports_waiting = 0;
     struct Stored {
@@ -44,7 +44,7 @@ class Metrics : public Observer {
     void changed(const Transition& transition, Instant now) override;
 
     // The whole text. Any thread.
-    std::string text(const Levels& levels);
+    std::string text(const Counts& counts);
 
     static constexpr const char* kContentType = "text/plain; version=0.0.4; charset=utf-8";
 

@@ -20,7 +20,7 @@ class Measures : public testing::Test {
   protected:
     // The value behind a series' name and labels; empty when it is not there.
     std::string value(const std::string& series) {
-        const std::string text = "\n" + metrics.text(levels);
+        const std::string text = "\n" + metrics.text(counts);
         const auto at = text.find("\nworkload_scheduler_" + series + " ");
         if (at == std::string::npos) return "";
         const auto begin = text.find(' ', at) + 1;
@@ -39,12 +39,12 @@ class Measures : public testing::Test {
     }
 
     const Instant now{seconds{1'000'000}};
-    Levels levels;
+    Counts counts;
     Metrics metrics{{"1.2.3", "2025b", Instant{seconds{1'700'000'000}}}};
 };
 
 TEST_F(Measures, SaysWhatItIs) {
-    const auto text = metrics.text(levels);
+    const auto text = metrics.text(counts);
     EXPECT_THAT(text, HasSubstr("version=\"1.2.3\"} 1\n"));
     EXPECT_THAT(text, HasSubstr("workload_scheduler_tzdata_info{release=\"2025b\"} 1\n"));
     EXPECT_THAT(text, HasSubstr("process_start_time_seconds 1700000000"));
@@ -72,22 +72,22 @@ TEST_F(Measures, AnythingUnknownIsOneSeries) {
     metrics.answered("get", "", 0, milliseconds{1});
     metrics.answered("G\"ET\n", "", -5, milliseconds{1});
     EXPECT_EQ(value(R"(http_requests_total{method="other",route="other",status="4xx"})"), "100");
-    const auto text = metrics.text(levels);
+    const auto text = metrics.text(counts);
     EXPECT_EQ(std::ranges::count(text, '\n') < 200, true) << text;
 }
 
 TEST_F(Measures, ShowsLevels) {
-    levels = {7, 8, Levels::Stored{1, 2, 3, 4}};
+    counts = {7, 8, Counts::Stored{1, 2, 3, 4}};
     EXPECT_EQ(value("write_queue_depth"), "7");
     EXPECT_EQ(value("reports_waiting"), "8");
     EXPECT_EQ(value("schedules"), "1");
     EXPECT_EQ(value("runs_live"), "2");
     EXPECT_EQ(value("transitions_overdue"), "3");
     EXPECT_EQ(value("transitions_blocked"), "4");
-    levels.stored.reset();
+    counts.stored.reset();
     EXPECT_EQ(value("schedules"), "") << "unknown is not zero";
     EXPECT_EQ(value("transitions_overdue"), "");
-    levels.stored.emplace();
+    counts.stored.emplace();
     EXPECT_EQ(value("schedules"), "0");
 }
 
@@ -135,7 +135,7 @@ TEST_F(Measures, TransitionsCountByEdgeAndOutcome) {
     metrics.changed(begun, now);
     begun.outcome = Outcome::Acting;
     metrics.changed(begun, now);
-    EXPECT_THAT(metrics.text(levels), Not(HasSubstr("transitions_total{"))) << "still open";
+    EXPECT_THAT(metrics.text(counts), Not(HasSubstr("transitions_total{"))) << "still open";
     begun.outcome = Outcome::Done;
     begun.done_at = now + seconds{1};
     metrics.changed(begun, now + seconds{1});

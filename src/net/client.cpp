@@ -1,6 +1,5 @@
 #include "net/client.h"
 
-#include <csignal>
 #include <deque>
 #include <map>
 #include <mutex>
@@ -8,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "base/quiet_thread.h"
 #include "net/curl_library.h"
 #include "net/transfer.h"
 
@@ -70,12 +70,7 @@ Result<std::unique_ptr<Client>> Client::create(ClientOptions options) {
 }
 
 Client::Client(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {
-    parts_->thread = std::thread([this] {
-        sigset_t every;  // the program's signals are for its other threads
-        ::sigfillset(&every);
-        ::pthread_sigmask(SIG_SETMASK, &every, nullptr);
-        parts_->run();
-    });
+    parts_->thread = quiet_thread([this] { parts_->run(); });
 }
 
 Client::~Client() {

@@ -126,7 +126,8 @@ void Bench::remove(std::int64_t id) {
 }
 
 void Bench::foreign(const std::string& sql) {
-    SQLite::Database other((folder_ / "scheduler.db").string(), SQLite::OPEN_READWRITE, 5'000);
+    SQLite::Database other((folder_ / "scheduler.db").string(),
+                           SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE, 5'000);
     other.exec(sql);
     tick();
 }

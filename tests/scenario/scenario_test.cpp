@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <fstream>
 #include <map>
+#include <set>
 #include <sstream>
 
 #include "scenario/bench.h"
@@ -65,7 +66,7 @@ class Story : public testing::Test {
         if (verb == "unseen") return unseen(words);
         if (verb == "effect") return effect(words);
         if (verb == "disk") return bench_.set_disk_full(word_of(words) == "full");
-        if (verb == "executor") return executor(word_of(words));
+        if (verb == "executor") return executor(words);
         FAIL() << "unknown word '" << verb << "'";
     }
 
@@ -153,18 +154,20 @@ class Story : public testing::Test {
             bench_.world.up.erase(workload);
     }
 
-    void executor(const std::string& fault) {
-        bench_.processes->deaf = fault == "deaf";
-        bench_.processes->refusing = fault == "refusing";
-        bench_.processes->mute = fault == "mute";
-        bench_.processes->lingering = fault == "lingering";
-        bench_.processes->slow = fault == "slow";
-        bench_.processes->unheard = fault == "unheard";
-        bench_.processes->unsent = fault == "unsent";
-        bench_.processes->failing_stops = fault == "failing-stops";
-        bench_.processes->forgotten = fault == "forgotten";
-        bench_.processes->looking = fault == "looking";
-        if (fault == "well") bench_.processes->let_reports_go();
+    void executor(std::istringstream& words) {
+        std::set<std::string> faults;
+        for (std::string fault; words >> fault;) faults.insert(fault);
+        bench_.processes->deaf = faults.contains("deaf");
+        bench_.processes->refusing = faults.contains("refusing");
+        bench_.processes->mute = faults.contains("mute");
+        bench_.processes->lingering = faults.contains("lingering");
+        bench_.processes->slow = faults.contains("slow");
+        bench_.processes->unheard = faults.contains("unheard");
+        bench_.processes->unsent = faults.contains("unsent");
+        bench_.processes->failing_stops = faults.contains("failing-stops");
+        bench_.processes->forgotten = faults.contains("forgotten");
+        bench_.processes->looking = faults.contains("looking");
+        if (faults.contains("well")) bench_.processes->let_reports_go();
     }
 
     void expect(std::istringstream& words) {

@@ -18,10 +18,6 @@ inline constexpr std::array<std::string_view, 18> kKinds = {
     "crash",  "point",  "reboot",   "disk",                          // the server and its machine
     "refuse", "slow",   "hang",     "kill"};                         // executors and processes
 
-// For later: what a service and other effects promise is not simulated yet.
-inline constexpr bool kServices = false;
-inline constexpr bool kEffects = false;
-
 struct Options {
     std::uint64_t first_seed = 1;
     std::uint64_t last_seed = 1;

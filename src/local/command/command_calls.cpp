@@ -10,8 +10,10 @@
 #include <thread>
 #include <utility>
 
+#include "base/quiet_thread.h"
+#include "domain/workload.h"
+#include "local/call_queue.h"
 #include "local/command/call_order.h"
-#include "local/command/call_queue.h"
 #include "local/environment.h"
 #include "local/files.h"
 #include "local/proc.h"
@@ -28,11 +30,6 @@ constexpr std::size_t kMostUnderWay = 16;
 // of its run before it begins.
 std::chrono::milliseconds patience(const CallOrder& order) {
     return 3 * order.longest() + std::chrono::seconds{60};
-}
-
-std::string name_of(const std::string& workload) {
-    constexpr std::string_view kPrefix = "Command/-/";
-    return workload.starts_with(kPrefix) ? workload.substr(kPrefix.size()) : workload;
 }
 
 CallResult result_of(std::string_view line, Edge edge) {
@@ -96,12 +93,11 @@ CallOrder CommandCalls::Parts::order_for(const CallRequest& request, const Comma
     order.timeout = command.timeout;
     order.stop_grace = command.stop_grace;
 
-    const std::string edge(text(request.edge));
     const bool uses_us = order.call.front() == kThisProgram ||
                          (!order.state.empty() && order.state.front() == kThisProgram);
     auto variables = environment.of_run(request.run, request.window, command.environment);
-    variables["WORKLOAD_SCHEDULER_EDGE"] = edge;
-    variables["WORKLOAD_SCHEDULER_IDEMPOTENCY_KEY"] = order.run + "-" + edge;
+    variables["WORKLOAD_SCHEDULER_EDGE"] = text(request.edge);
+    variables["WORKLOAD_SCHEDULER_IDEMPOTENCY_KEY"] = idempotency_key(request);
     if (uses_us) {
         variables["WORKLOAD_SCHEDULER_DATABASE"] = database;
         variables["WORKLOAD_SCHEDULER_DATA"] = data;
@@ -140,8 +136,7 @@ void CommandCalls::Parts::begin_next() {
 
 void CommandCalls::Parts::begin(Ticket ticket, Call& call) {
     if (!call.done) return end(ticket, {});
-    if (call.request.edge == Edge::Start && call.request.window.over(clock.now()))
-        return end(ticket, {CallResult::What::NotDone, "its window ended before its turn came"});
+    if (auto late = if_too_late(call.request, clock.now())) return end(ticket, std::move(*late));
     // Without the folder there is no log and no lock, but a call.
     [[maybe_unused]] const auto made = make_folders(data + "/logs");
     auto spawned = spawn_self("call", call.order.run, encode(call.order));
@@ -202,12 +197,7 @@ CommandCalls::CommandCalls(const Catalog& catalog, CommandCallsOptions options, 
                        .clock = clock,
                        .data = absolute_folder(options.data),
                        .database = std::move(options.database)}) {
-    parts_->thread = std::thread([parts = parts_.get()] {
-        sigset_t every;  // the program's signals are for its other threads
-        ::sigfillset(&every);
-        ::pthread_sigmask(SIG_SETMASK, &every, nullptr);
-        parts->reactor.run();
-    });
+    parts_->thread = quiet_thread([parts = parts_.get()] { parts->reactor.run(); });
 }
 
 CommandCalls::~CommandCalls() = default;
@@ -223,7 +213,7 @@ void CommandCalls::stop(CallRequest request, CallDone done) {
 }
 
 void CommandCalls::ask(CallRequest request, CallDone done) {
-    const std::string name = name_of(request.workload);
+    const std::string name(name_in_key(request.workload));
     const Command* command = parts_->catalog.command(name);
     if (command == nullptr)
         return parts_->reactor.post([name, done = std::move(done)] {

@@ -1,5 +1,6 @@
 #include "local/process/process_executor.h"
 
+#include "domain/workload.h"
 #include "local/environment.h"
 #include "local/process/watcher.h"
 
@@ -7,11 +8,8 @@ namespace wls::local {
 
 namespace {
 
-constexpr std::string_view kKeyPrefix = "Process/-/";  // of Workload::key()
-
 std::string name_of(std::string_view workload) {
-    if (workload.starts_with(kKeyPrefix)) workload.remove_prefix(kKeyPrefix.size());
-    return std::string(workload);
+    return std::string(name_in_key(workload));
 }
 
 }  // namespace

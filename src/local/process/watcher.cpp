@@ -5,10 +5,10 @@
 
 #include <algorithm>
 #include <cerrno>
-#include <csignal>
 #include <memory>
 #include <utility>
 
+#include "base/quiet_thread.h"
 #include "local/files.h"
 #include "local/proc.h"
 #include "local/spawn.h"
@@ -31,12 +31,7 @@ Watcher::Watcher(std::string data, std::chrono::milliseconds keeper_patience, Re
       boot_(this_boot()),
       keeper_patience_(keeper_patience),
       reports_(reports),
-      thread_([this] {
-          sigset_t every;  // the program's signals are for its other threads
-          ::sigfillset(&every);
-          ::pthread_sigmask(SIG_SETMASK, &every, nullptr);
-          reactor_.run();
-      }) {}
+      thread_(quiet_thread([this] { reactor_.run(); })) {}
 
 Watcher::~Watcher() {
     reactor_.stop();

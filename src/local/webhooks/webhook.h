@@ -22,7 +22,7 @@ struct WebhookState {
     std::string url;
     net::Headers headers = {};
     int up_when = 200;                  // this status: up
-    std::optional<int> down_when = {};  // this status: down. None: see webhook_state
+    std::optional<int> down_when = {};  // this status: down. None: see read_state_answer
 };
 
 struct Webhook {

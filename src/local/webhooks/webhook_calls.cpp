@@ -1,11 +1,12 @@
 #include "local/webhooks/webhook_calls.h"
 
-#include <csignal>
 #include <map>
 #include <thread>
 #include <utility>
 
-#include "local/command/call_queue.h"
+#include "base/quiet_thread.h"
+#include "domain/workload.h"
+#include "local/call_queue.h"
 #include "local/environment.h"
 #include "local/files.h"
 #include "local/reactor.h"
@@ -21,11 +22,6 @@ namespace {
 using What = CallResult::What;
 
 constexpr std::size_t kMostUnderWay = net::kMostUnderWay;
-
-std::string name_of(const std::string& workload) {
-    constexpr std::string_view kPrefix = "Webhook/-/";
-    return workload.starts_with(kPrefix) ? workload.substr(kPrefix.size()) : workload;
-}
 
 }  // namespace
 
@@ -77,12 +73,7 @@ WebhookCalls::Parts::Parts(const Catalog& the_catalog, WebhookCallsOptions wante
       clock{the_clock},
       data(absolute_folder(wanted.data)),
       ca_file(std::move(wanted.ca_file)),
-      thread([this] {
-          sigset_t every;  // the program's signals are for its other threads
-          ::sigfillset(&every);
-          ::pthread_sigmask(SIG_SETMASK, &every, nullptr);
-          reactor.run();
-      }) {}
+      thread(quiet_thread([this] { reactor.run(); })) {}
 
 WebhookCalls::Parts::~Parts() {
     reactor.post([this] {
@@ -125,8 +116,7 @@ void WebhookCalls::Parts::begin_next() {
 
 void WebhookCalls::Parts::begin(Ticket ticket, Call& call) {
     if (!call.done) return end(ticket, {});
-    if (call.request.edge == Edge::Start && call.request.window.over(clock.now()))
-        return end(ticket, {What::NotDone, "its window ended before its turn came"});
+    if (auto late = if_too_late(call.request, clock.now())) return end(ticket, std::move(*late));
     if (!client) {
         auto made = net::Client::create({.ca_file = ca_file});
         if (!made) return end(ticket, {What::NotDone, std::move(made).error().message});
@@ -155,18 +145,18 @@ void WebhookCalls::Parts::send(Ticket ticket, Call& call, net::Request request, 
 void WebhookCalls::Parts::on_state(Ticket ticket, const net::Request& request,
                                    const net::CallOutcome& outcome) {
     Call& call = calls.at(ticket);
-    const Level level = read_level(*call.webhook.state, outcome);
-    const Level wanted = call.request.edge == Edge::Start ? Level::Up : Level::Down;
+    const StateAnswer found = read_state_answer(*call.webhook.state, outcome);
+    const StateAnswer wanted =
+        call.request.edge == Edge::Start ? StateAnswer::Up : StateAnswer::Down;
     const std::string line = line_of(request, outcome);
     log(call, "state",
-        line + (level == Level::Up     ? ": up"
-                : level == Level::Down ? ": down"
-                                       : ": so nobody knows"));
-    if (level == wanted) return end(ticket, {What::Already, line});
+        line + (found == StateAnswer::Up     ? ": up"
+                : found == StateAnswer::Down ? ": down"
+                                             : ": so nobody knows"));
+    if (found == wanted) return end(ticket, {What::Already, line});
     if (is_ending) return end(ticket, {What::NotDone, "not called: this server is stopping"});
     // Asking may have taken its time.
-    if (call.request.edge == Edge::Start && call.request.window.over(clock.now()))
-        return end(ticket, {What::NotDone, "its window ended before its turn came"});
+    if (auto late = if_too_late(call.request, clock.now())) return end(ticket, std::move(*late));
     send(ticket, call, edge_request(call.webhook, call.request), &Parts::on_edge);
 }
 
@@ -215,7 +205,7 @@ void WebhookCalls::stop(CallRequest request, CallDone done) {
 }
 
 void WebhookCalls::ask(CallRequest request, CallDone done) {
-    const std::string name = name_of(request.workload);
+    const std::string name(name_in_key(request.workload));
     const Webhook* webhook = parts_->catalog.webhook(name);
     if (webhook == nullptr)
         return parts_->reactor.post([name, done = std::move(done)] {

@@ -65,10 +65,6 @@ bool is_webhooks_own(std::string_view header) {
            name.starts_with("x-workload-scheduler-");
 }
 
-std::string idempotency_key(const CallRequest& request) {
-    return request.run.text() + "-" + std::string(text(request.edge));
-}
-
 std::string usual_body(const CallRequest& request) {
     const auto& window = request.window;
     return "{\"workload\":" + json_quoted(request.workload) + ",\"edge\":\"" +
@@ -134,14 +130,15 @@ Said read_edge_answer(const net::Request& request, Edge edge, const net::CallOut
     return said;
 }
 
-Level read_level(const WebhookState& state, const net::CallOutcome& outcome) {
-    if (!outcome) return Level::Unknown;
+StateAnswer read_state_answer(const WebhookState& state, const net::CallOutcome& outcome) {
+    if (!outcome) return StateAnswer::Unknown;
     const int status = outcome->status;
-    if (status == state.up_when) return Level::Up;
-    if (state.down_when) return status == *state.down_when ? Level::Down : Level::Unknown;
+    if (status == state.up_when) return StateAnswer::Up;
+    if (state.down_when)
+        return status == *state.down_when ? StateAnswer::Down : StateAnswer::Unknown;
     const bool is_about_it = (status >= 200 && status < 300) ||
                              (status >= 400 && status < 500 && !is_one_of(kAboutAsking, status));
-    return is_about_it ? Level::Down : Level::Unknown;
+    return is_about_it ? StateAnswer::Down : StateAnswer::Unknown;
 }
 
 }  // namespace wls::local

@@ -16,9 +16,6 @@ inline constexpr std::string_view kSignatureHeader = "X-Workload-Scheduler-Signa
 // Idempotency-Key, User-Agent, X-Workload-Scheduler-…: no catalog may choose them.
 bool is_webhooks_own(std::string_view header);
 
-// "7-1745143200000000-1-start": the same however often the call is made.
-std::string idempotency_key(const CallRequest& request);
-
 // {"workload":"Webhook/-/Preview site","edge":"start","run":"…","window":{"start":"…","end":"…"}};
 // the end is null where it is not known.
 std::string usual_body(const CallRequest& request);
@@ -41,12 +38,12 @@ struct Said {
 Said read_edge_answer(const net::Request& request, Edge edge, const net::CallOutcome& outcome,
                       Instant now);
 
-enum class Level { Up, Down, Unknown };
+enum class StateAnswer { Up, Down, Unknown };
 
 // `up_when` is up, `down_when` is down. Without `down_when` another status is down when it is 2xx,
 // or 4xx and about the thing: 401, 403, 407, 408, 425 and 429 are about who asks. A redirect, 5xx
 // and no answer say nothing.
-Level read_level(const WebhookState& state, const net::CallOutcome& outcome);
+StateAnswer read_state_answer(const WebhookState& state, const net::CallOutcome& outcome);
 
 // "GET example.org answered 404", or why there is no answer.
 std::string line_of(const net::Request& request, const net::CallOutcome& outcome);

@@ -142,28 +142,37 @@ TEST(WebhookRequest, AStatusSaysWhatIsUp) {
     const WebhookState both{.url = "https://a/", .up_when = 302, .down_when = 500};
     const struct {
         int status;  // 0: no answer
-        Level usual;
-        Level both;
+        StateAnswer usual;
+        StateAnswer both;
     } rows[] = {
-        {200, Level::Up, Level::Unknown},      {201, Level::Down, Level::Unknown},
-        {204, Level::Down, Level::Unknown},    {301, Level::Unknown, Level::Unknown},
-        {302, Level::Unknown, Level::Up},      {400, Level::Down, Level::Unknown},
-        {401, Level::Unknown, Level::Unknown}, {403, Level::Unknown, Level::Unknown},
-        {404, Level::Down, Level::Unknown},    {407, Level::Unknown, Level::Unknown},
-        {408, Level::Unknown, Level::Unknown}, {409, Level::Down, Level::Unknown},
-        {410, Level::Down, Level::Unknown},    {425, Level::Unknown, Level::Unknown},
-        {429, Level::Unknown, Level::Unknown}, {500, Level::Unknown, Level::Down},
-        {503, Level::Unknown, Level::Unknown}, {999, Level::Unknown, Level::Unknown},
-        {0, Level::Unknown, Level::Unknown},
+        {200, StateAnswer::Up, StateAnswer::Unknown},
+        {201, StateAnswer::Down, StateAnswer::Unknown},
+        {204, StateAnswer::Down, StateAnswer::Unknown},
+        {301, StateAnswer::Unknown, StateAnswer::Unknown},
+        {302, StateAnswer::Unknown, StateAnswer::Up},
+        {400, StateAnswer::Down, StateAnswer::Unknown},
+        {401, StateAnswer::Unknown, StateAnswer::Unknown},
+        {403, StateAnswer::Unknown, StateAnswer::Unknown},
+        {404, StateAnswer::Down, StateAnswer::Unknown},
+        {407, StateAnswer::Unknown, StateAnswer::Unknown},
+        {408, StateAnswer::Unknown, StateAnswer::Unknown},
+        {409, StateAnswer::Down, StateAnswer::Unknown},
+        {410, StateAnswer::Down, StateAnswer::Unknown},
+        {425, StateAnswer::Unknown, StateAnswer::Unknown},
+        {429, StateAnswer::Unknown, StateAnswer::Unknown},
+        {500, StateAnswer::Unknown, StateAnswer::Down},
+        {503, StateAnswer::Unknown, StateAnswer::Unknown},
+        {999, StateAnswer::Unknown, StateAnswer::Unknown},
+        {0, StateAnswer::Unknown, StateAnswer::Unknown},
     };
     for (const auto& row : rows) {
         const auto outcome =
             row.status == 0 ? failed(net::CallError::What::NotSent) : answered(row.status);
-        EXPECT_EQ(read_level(usual, outcome), row.usual) << row.status;
-        EXPECT_EQ(read_level(both, outcome), row.both) << row.status;
+        EXPECT_EQ(read_state_answer(usual, outcome), row.usual) << row.status;
+        EXPECT_EQ(read_state_answer(both, outcome), row.both) << row.status;
     }
     const WebhookState needs_login{.url = "https://a/", .down_when = 401};
-    EXPECT_EQ(read_level(needs_login, answered(401)), Level::Down);
+    EXPECT_EQ(read_state_answer(needs_login, answered(401)), StateAnswer::Down);
 }
 
 }  // namespace

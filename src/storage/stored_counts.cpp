@@ -1,4 +1,4 @@
-#include "storage/levels.h"
+#include "storage/stored_counts.h"
 
 #include "storage/sqlite_connection.h"
 
@@ -17,31 +17,31 @@ std::uint64_t count(Connection& connection, const char* sql) {
 
 }  // namespace
 
-struct LevelReader::Opened {
+struct CountReader::Opened {
     Connection connection;
 };
 
-LevelReader::LevelReader(std::filesystem::path file) : file_(std::move(file)) {}
-LevelReader::~LevelReader() = default;
+CountReader::CountReader(std::filesystem::path file) : file_(std::move(file)) {}
+CountReader::~CountReader() = default;
 
-Result<StoredLevels> LevelReader::read(Instant overdue_since, bool count_schedules) {
-    return guarded([&]() -> Result<StoredLevels> {
+Result<StoredCounts> CountReader::read(Instant overdue_since, bool count_schedules) {
+    return guarded([&]() -> Result<StoredCounts> {
         if (!opened_) opened_.reset(new Opened{Connection(file_, Connection::Mode::ReadOnly)});
         Connection& connection = opened_->connection;
-        StoredLevels levels;
+        StoredCounts counts;
         if (count_schedules) schedules_ = count(connection, "SELECT count(*) FROM schedule_plan");
-        levels.schedules = schedules_;
-        levels.runs_live = count(connection,
+        counts.schedules = schedules_;
+        counts.runs_live = count(connection,
                                  "SELECT count(*) FROM run INDEXED BY run_live"
                                  " WHERE state IN ('claimed', 'running')");
         auto open = connection.query(kOpen);
         open.bind(overdue_since);
         while (open.step()) {
             if (open.text(0) == "blocked")
-                levels.transitions_blocked = static_cast<std::uint64_t>(open.number(1));
-            levels.transitions_overdue += static_cast<std::uint64_t>(open.number(2));
+                counts.transitions_blocked = static_cast<std::uint64_t>(open.number(1));
+            counts.transitions_overdue += static_cast<std::uint64_t>(open.number(2));
         }
-        return levels;
+        return counts;
     });
 }
 

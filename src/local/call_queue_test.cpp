@@ -1,4 +1,4 @@
-#include "local/command/call_queue.h"
+#include "local/call_queue.h"
 
 #include <gtest/gtest.h>
 

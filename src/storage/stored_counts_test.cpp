@@ -1,4 +1,4 @@
-#include "storage/levels.h"
+#include "storage/stored_counts.h"
 
 #include <gtest/gtest.h>
 #include <unistd.h>
@@ -9,16 +9,16 @@
 namespace wls::storage {
 namespace {
 
-class Levels : public testing::Test {
+class Counts : public testing::Test {
   protected:
-    Levels() {
-        std::string name = testing::TempDir() + "wls_levels_XXXXXX";
+    Counts() {
+        std::string name = testing::TempDir() + "wls_counts_XXXXXX";
         folder_ = ::mkdtemp(name.data());
-        reader_ = std::make_unique<LevelReader>(folder_ / "s.db");
+        reader_ = std::make_unique<CountReader>(folder_ / "s.db");
         store_ = SqliteStore::open(folder_ / "s.db", {}).value();
         connection_ = std::make_unique<Connection>(folder_ / "s.db", Connection::Mode::ReadWrite);
     }
-    ~Levels() override { std::filesystem::remove_all(folder_); }
+    ~Counts() override { std::filesystem::remove_all(folder_); }
 
     void exec(const std::string& sql) { connection_->exec(sql.c_str()); }
     void add_transition(int id, const char* outcome, int nominal_at) {
@@ -35,23 +35,23 @@ class Levels : public testing::Test {
             " exit_code, due_at) VALUES (1, 1, " +
             std::to_string(attempt) + ", 'w', 1, '" + state + "', 0, NULL)");
     }
-    StoredLevels levels(bool count_schedules = true) {
+    StoredCounts counts(bool count_schedules = true) {
         return reader_->read(Instant{Duration{100}}, count_schedules).value();
     }
 
     std::filesystem::path folder_;
     std::unique_ptr<SqliteStore> store_;
     std::unique_ptr<Connection> connection_;
-    std::unique_ptr<LevelReader> reader_;
+    std::unique_ptr<CountReader> reader_;
 };
 
-TEST_F(Levels, OfAnEmptyDatabaseAreZero) {
-    const auto all = levels();
+TEST_F(Counts, OfAnEmptyDatabaseAreZero) {
+    const auto all = counts();
     EXPECT_EQ(all.schedules + all.runs_live + all.transitions_overdue + all.transitions_blocked,
               0U);
 }
 
-TEST_F(Levels, CountWhatIsOpenAndLate) {
+TEST_F(Counts, CountWhatIsOpenAndLate) {
     const char* const outcomes[] = {"pending", "acting", "blocked", "done",     "already",
                                     "failed",  "missed", "skipped", "cancelled"};
     int id = 0;
@@ -59,28 +59,28 @@ TEST_F(Levels, CountWhatIsOpenAndLate) {
         add_transition(++id, outcome, 99);
         add_transition(++id, outcome, 100);
     }
-    EXPECT_EQ(levels().transitions_overdue, 3U);
-    EXPECT_EQ(levels().transitions_blocked, 2U);
+    EXPECT_EQ(counts().transitions_overdue, 3U);
+    EXPECT_EQ(counts().transitions_blocked, 2U);
 }
 
-TEST_F(Levels, CountLiveRuns) {
+TEST_F(Counts, CountLiveRuns) {
     int attempt = 0;
     for (const char* state : {"claimed", "running", "exited", "stopped", "lost", "not_run"})
         add_run(++attempt, state);
-    EXPECT_EQ(levels().runs_live, 2U);
+    EXPECT_EQ(counts().runs_live, 2U);
 }
 
-TEST_F(Levels, CountSchedulesWhenAsked) {
+TEST_F(Counts, CountSchedulesWhenAsked) {
     exec("INSERT INTO workloadschedule VALUES (1, 'a', 'x', 'y', 'scheduled', 1)");
-    EXPECT_EQ(levels(false).schedules, 0U) << "never counted";
-    EXPECT_EQ(levels().schedules, 1U);
+    EXPECT_EQ(counts(false).schedules, 0U) << "never counted";
+    EXPECT_EQ(counts().schedules, 1U);
     exec("INSERT INTO workloadschedule VALUES (2, 'a', 'x', 'y', 'scheduled', 1)");
-    EXPECT_EQ(levels(false).schedules, 1U) << "as of before";
-    EXPECT_EQ(levels().schedules, 2U);
+    EXPECT_EQ(counts(false).schedules, 1U) << "as of before";
+    EXPECT_EQ(counts().schedules, 2U);
 }
 
 // The plan, not the time, tells that the history costs nothing.
-TEST_F(Levels, NeverReadTheHistory) {
+TEST_F(Counts, NeverReadTheHistory) {
     auto plan = connection_->query(
         "EXPLAIN QUERY PLAN SELECT outcome, count(*), sum(nominal_at < 1) FROM transition"
         " INDEXED BY transition_open WHERE outcome IN ('pending', 'acting', 'blocked')"
@@ -91,8 +91,8 @@ TEST_F(Levels, NeverReadTheHistory) {
     EXPECT_FALSE(plan.step());
 }
 
-TEST_F(Levels, AFileThatIsNotThereIsAnError) {
-    LevelReader nowhere(folder_ / "none.db");
+TEST_F(Counts, AFileThatIsNotThereIsAnError) {
+    CountReader nowhere(folder_ / "none.db");
     EXPECT_FALSE(nowhere.read(Instant{}, true));
     EXPECT_FALSE(nowhere.read(Instant{}, true)) << "and may come later";
 }

@@ -10,7 +10,7 @@
 
 namespace wls::storage {
 
-struct StoredLevels {
+struct StoredCounts {
     std::uint64_t schedules = 0;
     std::uint64_t runs_live = 0;
     std::uint64_t transitions_overdue =
@@ -18,16 +18,16 @@ struct StoredLevels {
     std::uint64_t transitions_blocked = 0;
 };
 
-class LevelReader {
+class CountReader {
   public:
     // Opens the file at the first `read`.
-    explicit LevelReader(std::filesystem::path file);
-    ~LevelReader();
+    explicit CountReader(std::filesystem::path file);
+    ~CountReader();
 
     // Costs what is open and live, never what the history keeps; and a count of all schedules,
     // which is not repeated when `count_schedules` is false: then the one before is given again.
     // Unavailable: the file cannot be read. One thread at a time.
-    Result<StoredLevels> read(Instant overdue_since, bool count_schedules);
+    Result<StoredCounts> read(Instant overdue_since, bool count_schedules);
 
   private:
     struct Opened;

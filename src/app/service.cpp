@@ -23,6 +23,7 @@
 #include "http/server.h"
 #include "local/catalog.h"
 #include "local/process/claim.h"
+#include "metrics/tzdata.h"
 #include "storage/sqlite_store.h"
 
 namespace wls::app {
@@ -98,6 +99,8 @@ struct Service::Parts {
 // claims were lost with it: nothing can be proved then, and nothing is started again.
 Result<> Service::prepare(Transaction& transaction, const Parts& parts, const Settings& settings) {
     WLS_TRY(transaction.set_workloads(parts.catalog.workloads()));
+    const std::string release = metrics::tzdata_release(kZoneInfo);
+    WLS_TRY(transaction.set_zone_rules(parts.zone.name() + ", tzdata " + release));
     const auto live = transaction.all_live_runs();
     if (!live) return fail(live);
     return live->empty() ? local::begin_claims((settings.data / "run").string()) : Result<>{};

@@ -86,6 +86,10 @@ class Transaction {
     virtual Result<std::optional<Instant>> looked_at() = 0;
     virtual Result<void> set_looked_at(Instant at) = 0;
 
+    // By which rules local times were read when windows were last worked out: a zone and a release
+    // of its rules. When they differ from what is kept, every planned schedule becomes due.
+    virtual Result<void> set_zone_rules(const std::string& rules) = 0;
+
     // A number from the sequence of lives and revisions: for transitions that no plan names.
     virtual Result<std::int64_t> next_number() = 0;
 };

@@ -120,6 +120,8 @@ CREATE INDEX schedule_plan_due_on ON schedule_plan(workload, due_at) WHERE due_a
 CREATE INDEX transition_open_on ON transition(workload)
     WHERE outcome IN ('pending', 'acting', 'blocked');
 
+ALTER TABLE engine ADD COLUMN zone_rules TEXT;  -- by which windows were worked out
+
 ALTER TABLE workload_name ADD COLUMN meaning TEXT NOT NULL DEFAULT '';  -- its key and mode
 CREATE INDEX transition_open ON transition(outcome, nominal_at)
     WHERE outcome IN ('pending', 'acting', 'blocked');

@@ -264,6 +264,21 @@ Result<void> SqliteTransaction::set_looked_at(Instant at) {
     });
 }
 
+Result<void> SqliteTransaction::set_zone_rules(const std::string& rules) {
+    return guarded([&]() -> Result<void> {
+        const int changed =
+            connection_.query("UPDATE engine SET zone_rules = ? WHERE zone_rules IS NOT ?")
+                .bind(rules)
+                .bind(rules)
+                .run();
+        if (changed == 0) return {};
+        connection_.query("UPDATE schedule_plan SET due_at = ? WHERE workload <> ''")
+            .bind(kAsSoonAsPossible)
+            .run();
+        return {};
+    });
+}
+
 Result<std::int64_t> SqliteTransaction::next_number() {
     return guarded([&]() -> Result<std::int64_t> {
         connection_.query("UPDATE life_sequence SET number = number + 1").run();

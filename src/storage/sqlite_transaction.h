@@ -46,6 +46,7 @@ class SqliteTransaction : public Transaction {
     Result<void> set_workloads(const std::vector<Workload>& workloads) override;
     Result<std::optional<Instant>> looked_at() override;
     Result<void> set_looked_at(Instant at) override;
+    Result<void> set_zone_rules(const std::string& rules) override;
     Result<std::int64_t> next_number() override;
 
   private:

@@ -140,7 +140,10 @@ std::string write_call(Values& values, Transaction& to) {
 }
 
 std::string rare_call(Values& values, Transaction& to) {
-    switch (values.random.below(4)) {
+    switch (values.random.below(5)) {
+        case 4:
+            return "zone_rules " +
+                   describe(to.set_zone_rules(values.random.chance(50) ? "UTC" : "Paris"));
         case 0: {
             std::vector<Workload> workloads;
             for (const auto* const name : kNames)

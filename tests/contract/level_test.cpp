@@ -209,6 +209,25 @@ TEST_P(LevelContract, NoRunIsOverdueWhileAnyWindowIsOpen) {
     EXPECT_EQ(overdue("2026-03-02 12:00:00"), (std::vector<int>{1, 2}));
 }
 
+TEST_P(LevelContract, OtherRulesOfTheZoneMakeEverythingDue) {
+    const auto life = plan("2026-03-02 10:00:00", "2026-03-02 11:00:00");
+    const auto mere = plan("2026-03-02 10:00:00", "2026-03-02 11:00:00", "");
+    const struct {
+        const char* rules;
+        bool is_due;
+    } rows[] = {{"UTC, tzdata 2025b", true},
+                {"UTC, tzdata 2025b", false},
+                {"UTC, tzdata 2026a", true},
+                {"Europe/Paris, tzdata 2026a", true},
+                {"Europe/Paris, tzdata 2026a", false}};
+    for (const auto& row : rows) {
+        for (const Life each : {life, mere}) change(each, [](Plan& plan) { plan.due_at.reset(); });
+        write([&](Transaction& transaction) { return transaction.set_zone_rules(row.rules); });
+        EXPECT_EQ(due(at("2026-03-02 09:00:00")).size(), row.is_due ? 1U : 0U) << row.rules;
+        reopen();
+    }
+}
+
 TEST_P(LevelContract, AnotherMeaningOfANameMakesItsSchedulesDue) {
     const char* const now = "2026-03-02 09:00:00";
     const auto name = [&](const std::vector<Workload>& workloads) {

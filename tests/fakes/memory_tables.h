@@ -84,10 +84,11 @@ struct MemoryTables {
     JournaledTable<ScheduleId, PlanRow, PlanIndex> plans{journal};
     JournaledTable<TransitionId, Transition, TransitionIndex> transitions{journal};
     JournaledTable<RunId, RunRow, RunIndex> runs{journal};
-    using Meanings = std::map<std::string, std::string>;          // by name: key and mode
-    JournaledTable<int, Meanings, NoIndex> workloads{journal};    // one row, 0
-    JournaledTable<int, std::int64_t, NoIndex> numbers{journal};  // see Number
-    JournaledTable<int, Instant, NoIndex> looked_at{journal};     // one row, 0
+    using Meanings = std::map<std::string, std::string>;            // by name: key and mode
+    JournaledTable<int, Meanings, NoIndex> workloads{journal};      // one row, 0
+    JournaledTable<int, std::int64_t, NoIndex> numbers{journal};    // see Number
+    JournaledTable<int, Instant, NoIndex> looked_at{journal};       // one row, 0
+    JournaledTable<int, std::string, NoIndex> zone_rules{journal};  // one row, 0
     enum Number { kLifeSequence, kLastTransition };
 
     std::int64_t next(Number which);

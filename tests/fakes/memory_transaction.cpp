@@ -348,6 +348,19 @@ Result<void> MemoryTransaction::set_looked_at(Instant at) {
     return {};
 }
 
+Result<void> MemoryTransaction::set_zone_rules(const std::string& rules) {
+    const auto* const known = tables_.zone_rules.find(0);
+    if (known && *known == rules) return {};
+    tables_.zone_rules.put(0, rules);
+    for (const auto rows = tables_.plans.rows(); const auto& [id, plan] : rows) {
+        if (plan.plan.workload.empty()) continue;
+        PlanRow row = plan;
+        row.plan.due_at = kAsSoonAsPossible;
+        tables_.plans.put(id, row);
+    }
+    return {};
+}
+
 Result<std::int64_t> MemoryTransaction::next_number() {
     return tables_.next(MemoryTables::kLifeSequence);
 }

@@ -44,8 +44,10 @@ void Bench::up() {
     store_ = storage::SqliteStore::open(folder_ / "scheduler.db", {}).value();
     disk_ = std::make_unique<fakes::FullDisk>(*store_);
     reader_ = store_->reader().value();
-    const auto named = write(
-        [&](Transaction& transaction) { return transaction.set_workloads(workloads_.all()); });
+    const auto named = write([&](Transaction& transaction) -> Result<> {
+        WLS_TRY(transaction.set_workloads(workloads_.all()));
+        return transaction.set_zone_rules(zone_.name());
+    });
     ASSERT_TRUE(named);
     connector_ = std::make_unique<Connector>();
     processes = std::make_unique<fakes::FakeProcesses>(world, *connector_);

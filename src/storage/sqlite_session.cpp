@@ -19,6 +19,13 @@ int wait(void*, int tries) {
     return 1;
 }
 
+// What is written then is in a file without a name, and gone when we end.
+bool file_has_moved(Connection& connection) {
+    int moved = 0;
+    sqlite3_file_control(connection.database().getHandle(), "main", SQLITE_FCNTL_HAS_MOVED, &moved);
+    return moved != 0;
+}
+
 }  // namespace
 
 SqliteSession::SqliteSession(Connection& connection, const std::filesystem::path& file,
@@ -35,6 +42,11 @@ SqliteSession::SqliteSession(Connection& connection, const std::filesystem::path
 }
 
 Result<bool> SqliteSession::begin() {
+    if (file_has_moved(connection_))
+        return fail(ErrorCode::Unavailable,
+                    "the database file '" + file_.string() +
+                        "' was moved, removed or replaced while the server uses it: stop the "
+                        "server, put the file back, and start the server");
     return guarded([&]() -> Result<bool> {
         try {
             connection_.query("BEGIN IMMEDIATE").run();

@@ -77,6 +77,24 @@ TEST_F(SqliteFile, GivesALifeToRowsThatWereThereBefore) {
     EXPECT_EQ(number("SELECT number FROM life_sequence"), 2);
 }
 
+// What would be written is gone when the server ends: it is refused.
+TEST_F(SqliteFile, IsNotWrittenAnyMoreWhenItWasMovedRemovedOrReplaced) {
+    const auto store = SqliteStore::open(file_, {});
+    ASSERT_TRUE(store) << store.error().message;
+    const auto write = [&]() -> std::string {
+        const auto done =
+            (*store)->write([](Transaction& transaction) { return transaction.set_looked_at({}); });
+        return done ? "" : done.error().message;
+    };
+    EXPECT_EQ(write(), "");
+    fs::rename(file_, folder_ / "aside.db");
+    EXPECT_NE(write().find("was moved, removed or replaced"), std::string::npos);
+    std::ofstream(file_).put('x');
+    EXPECT_NE(write().find(file_.string()), std::string::npos);
+    fs::rename(folder_ / "aside.db", file_);
+    EXPECT_EQ(write(), "");
+}
+
 TEST_F(SqliteFile, ATableDroppedAndMadeAnewIsNoticed) {
     EXPECT_EQ(open_error(file_), "");
     exec("INSERT INTO workloadschedule VALUES (1, 'a', 'x', 'y', 'scheduled', 1)");

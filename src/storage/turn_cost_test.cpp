@@ -203,6 +203,8 @@ class TurnCost : public testing::TestWithParam<Mode> {
         constexpr int kNoise = 100;
         int all = 0;
         for (const auto& [sql, steps] : many) {
+            // How often the checkpointer's thread comes to its turn is the machine's affair.
+            if (sql.starts_with("PRAGMA wal_checkpoint")) continue;
             all += steps;
             EXPECT_LE(steps, 2 * few[sql] + kNoise) << sql;
         }

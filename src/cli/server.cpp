@@ -36,7 +36,7 @@ std::optional<std::string_view> next_link(std::string_view field) {
         const auto close = field.find('>', std::min(open, field.size()));
         if (close == std::string_view::npos) return {};
         const auto link = field.substr(open + 1, close - open - 1);
-        const auto end = std::min(field.find(",", close), field.size());
+        const auto end = std::min(field.find(',', close), field.size());
         const auto parameters = field.substr(close, end - close);
         if (parameters.contains("rel=\"next\"") || parameters.contains("rel=next")) return link;
         field.remove_prefix(std::min(end + 1, field.size()));

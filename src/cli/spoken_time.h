@@ -37,10 +37,10 @@ struct Written {
 using SpokenTime = std::variant<FromNow, DayTime, Written>;
 
 // Invalid: one sentence that says what would be right.
-Result<SpokenTime> parse_spoken_time(std::string_view text);
+Result<SpokenTime> parse_spoken_time(std::string_view said);
 
 // "1h", "90m", "1h 30m", "2 hours": more than nothing, at most 3,660 days.
-Result<Duration> parse_length(std::string_view text);
+Result<Duration> parse_length(std::string_view said);
 
 // What the server's clocks show.
 struct ServerTime {

@@ -40,7 +40,7 @@ class Table {
   private:
     std::size_t total() const;
     std::size_t* widest_to_cut(bool precious);  // null: none
-    std::string put(const Row& row, bool painted) const;
+    std::string put(const Row& row, bool with_colour) const;
 
     std::vector<Column> layout_;
     std::vector<std::size_t> widths_;

@@ -8,8 +8,8 @@
 
 namespace wls::http {
 
-// `text` makes the body, in the io thread. It outlives the router.
+// `body` makes it, in the io thread. It outlives the router.
 void add_metrics_routes(Router& router, std::string content_type,
-                        std::function<std::string()> text);
+                        std::function<std::string()> body);
 
 }  // namespace wls::http

@@ -54,6 +54,9 @@ Result<> Level::start(const Transition& start, const PlannedSchedule& owner, Mod
     for (const auto& other : *open)
         if (other.edge == Edge::Stop && other.outcome == Outcome::Acting)
             return journal_.wait(start, "waits for its stop to end");
+    for (const auto& other : *open)
+        if (other.outcome == Outcome::Acting && other.id != start.id)
+            return journal_.wait(start, "waits for its start to be confirmed");
 
     if (run.state == RunState::Claimed) {
         if (!run.unsure) return journal_.wait(start, "waits for its start to be confirmed");
@@ -70,7 +73,12 @@ Result<> Level::start(const Transition& start, const PlannedSchedule& owner, Mod
     }
     if (run.unsure) {  // a stop of it may have been done: up is what a new call makes sure of
         WLS_TRY(journal_.end_run(run, RunState::Lost));
-        return journal_.begin_run(start, window, mode, 0, orders);
+        WLS_TRY(journal_.begin_run(start, window, mode, 0, orders));
+        auto next = live_run();
+        if (!next) return fail(next);
+        if (!*next) return {};
+        (*next)->unsure = true;  // whatever becomes of the call, it may be up
+        return journal_.tx().save_run(**next);
     }
     const auto by = holder(run);
     if (!by) return fail(by);
@@ -97,6 +105,11 @@ Result<> Level::stop(const Transition& stop, Orders& orders) {
         already = named(open->front().schedule) + " keeps it up";
     } else if (!*run) {
         already = "it was not running";
+    } else if ((*run)->held_for != stop.life) {
+        const auto holds = journal_.tx().planned((*run)->held_for);
+        if (!holds) return fail(holds);
+        if (*holds && !(*holds)->schedule.active)
+            already = named((*holds)->schedule) + ", which is inactive, holds it";
     }
     if (!already.empty()) {
         WLS_TRY(call_off(stop, Outcome::Already, already));
@@ -197,9 +210,9 @@ Result<> Level::start_again(const PlannedSchedule& owner, const Transition& last
     if (!again) return fail(again);
     if (cause == Cause::Edit) return journal_.record(std::move(*again));
 
-    const auto ended = journal_.tx().last_ended_run_on(workload_);
+    const auto ended = last_ended(again->life);
     if (!ended) return fail(ended);
-    if (*ended && (*ended)->ended_at >= last.decided_at) {
+    if (*ended && ((*ended)->started_by == last.id || (*ended)->ended_at >= last.decided_at)) {
         const int lives = short_lives(**ended);
         const std::string how = how_it_ended(**ended);
         if (lives >= kMostShortLives)
@@ -207,7 +220,9 @@ Result<> Level::start_again(const PlannedSchedule& owner, const Transition& last
                            " times in a row within a minute, the last time with " + how +
                            ": left down until the next window or an edit");
         const Duration delay = back_off(std::max(1, lives));
-        again->try_at = std::max(journal_.now(), *(*ended)->ended_at + delay);
+        // A clock that was ahead when it ended, and has been set back, puts nothing off.
+        const Instant ended_at = std::min(journal_.now(), *(*ended)->ended_at);
+        again->try_at = std::max(journal_.now(), ended_at + delay);
         again->message = how + ": started again";
     }
     return journal_.record(std::move(*again));
@@ -290,10 +305,24 @@ Result<std::string> Level::holder(const Run& run) {
     return named((*owner)->schedule) + " keeps it up already";
 }
 
+// The last by what began it: a clock that was ahead and has been set back leaves ends behind that
+// look later than all that follow.
+Result<std::optional<Run>> Level::last_ended(Life owner) {
+    auto last = journal_.tx().last_ended_run_on(workload_);
+    if (!last) return fail(last);
+    const auto own = journal_.tx().runs_of(owner);
+    if (!own) return fail(own);
+    for (const auto& run : *own)
+        if (run.workload == workload_ && run.ended_at && *last &&
+            run.started_by > (*last)->started_by)
+            *last = run;
+    return last;
+}
+
 // Only what is started again because it ended carries on the count.
 Result<int> Level::short_lives_before(const Transition& start) {
     if (start.cause != Cause::Drift) return 0;
-    const auto ended = journal_.tx().last_ended_run_on(workload_);
+    const auto ended = last_ended(start.life);
     if (!ended) return fail(ended);
     return *ended ? short_lives(**ended) : 0;
 }

@@ -70,13 +70,22 @@ class Decision {
         for (const auto& transition : in_.transitions) {
             if (!is_open(transition.outcome) || transition.outcome == Outcome::Acting) continue;
             if (!schedule_.active) {
-                close(transition, Outcome::Cancelled, "the schedule was deactivated");
+                if (!is_anothers(transition))
+                    close(transition, Outcome::Cancelled, "the schedule was deactivated");
                 continue;
             }
             const bool wanted = transition.edge == Edge::Stop ||
                                 is_present(transition.workload, transition.occurrence_at);
             if (!wanted) close(transition, Outcome::Cancelled, "the schedule was changed");
         }
+    }
+
+    // The stop of a level that this schedule began and another one holds, or held last.
+    bool is_anothers(const Transition& stop) const {
+        return stop.edge == Edge::Stop && std::ranges::any_of(in_.runs, [&](const Run& run) {
+                   return is_alive(run.state) && has_level(run.mode) &&
+                          run.workload == stop.workload && run.held_for != schedule_.life;
+               });
     }
 
     // A run that the plan as it stands now knows nothing of is owed a stop.
@@ -214,7 +223,12 @@ class Decision {
 
     void end(const Window& window) {
         // An occurrence that was begun anew has an older stop, of the attempt before.
-        if (stop() && stop()->id > start()->id) return;
+        if (stop() && stop()->id > start()->id) {
+            // Opened again by an edit while another's window kept it up: nothing was done for it.
+            if (in_.level && !is_open(stop()->outcome) && schedule_.status == kRunning)
+                out_.events.push_back(StatusEvent::StopDone);
+            return;
+        }
         Transition last = blank(Edge::Stop, window.end_at);
         const bool by_edit = in_.plan.planned_at && window.over(*in_.plan.planned_at);
         if (by_edit) {

@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "simulation/modes.h"
+
 namespace wls::simulation {
 
 const LifeModel* Checker::find(Life life) const {
@@ -12,6 +14,10 @@ const LifeModel* Checker::find(Life life) const {
 
 void Checker::broken(std::string rule, Life life) const {
     throw Violation{std::move(rule), describe(life)};
+}
+
+void Checker::hold(const LevelChecker::Verdict& verdict) const {
+    if (verdict) broken(verdict->rule, verdict->life);
 }
 
 void Checker::on_start(const StartOrder& order, bool disk_full) {
@@ -25,6 +31,8 @@ void Checker::on_start(const StartOrder& order, bool disk_full) {
     const auto* const start = parts_.tables.transitions.find(run->run.started_by);
     if (!start || start->outcome != Outcome::Acting)
         broken("the start's transition is recorded as acting before its order", life);
+    stage_since_[order.run] = parts_.timeline.moment();
+    if (is_level(order.workload)) return hold(levels_.on_start(lives_, order));
     check_owner(order);
     if (parts_.machine.find(order.run)) broken("no run's name comes twice", life);
     if (executed(life, order.workload, order.run.occurrence_at))
@@ -35,7 +43,6 @@ void Checker::on_start(const StartOrder& order, bool disk_full) {
                 "runs of one task follow one another; " + describe(live) + " is recorded as live",
                 life);
     check_turn(order);
-    stage_since_[order.run] = parts_.timeline.moment();
 }
 
 // No decision is older than its revision.
@@ -79,6 +86,7 @@ void Checker::check_turn(const StartOrder& order) const {
 void Checker::on_stop(const RunId& run, std::string_view workload, bool disk_full) {
     learn(Actor::Engine);
     if (held_) broken("nothing stops for 60 s after the clock jumped by more than a day", run.life);
+    if (is_level(workload)) return hold(levels_.on_stop(lives_, run, workload, disk_full));
     LifeModel& life = lives_.at(run.life);
     // What cannot be recorded is stopped by what stands on disk, which may be older.
     const auto* const beside = parts_.tables.plans.find(life.id);
@@ -95,14 +103,16 @@ void Checker::on_stop(const RunId& run, std::string_view workload, bool disk_ful
 
 void Checker::on_change(const RunId& run, const Process& process) {
     stage_since_[run] = busy_[process.workload] = parts_.timeline.moment();
+    const bool level = is_level(process.workload);
+    if (level) hold(levels_.on_change(run, process));
     if (process.stage != Stage::Running) return;
     for (const auto& [other, its] : parts_.machine.processes())
-        if (other != run && its.executed && other.life == run.life &&
+        if (!level && other != run && its.executed && other.life == run.life &&
             other.occurrence_at == run.occurrence_at && its.workload == process.workload)
             broken("a task executes at most once for an occurrence, and did as " + describe(other),
                    run.life);
     for (const auto& other : parts_.machine.running())
-        if (other != run && parts_.machine.find(other)->workload == process.workload)
+        if (!level && other != run && parts_.machine.find(other)->workload == process.workload)
             broken("runs of one task follow one another, and this is up: " + describe(other),
                    run.life);
     const auto* const recorded = parts_.tables.runs.find(run);
@@ -123,6 +133,8 @@ void Checker::check_history(const LifeModel& life) const {
             row.revision == version.revision)
             broken("an owed stop is cancelled by an edit only: " + describe(row), life.life);
         if (row.edge != Edge::Start || cancelled) continue;
+        const bool is_repair = row.cause == Cause::Drift || row.cause == Cause::Edit;
+        if (is_level(row.workload) && is_repair) continue;
         if (++starts[{row.workload, row.occurrence_at}] > 1)
             broken("an occurrence has one start in the history", life.life);
         const bool born_past = version.window && version.window->over(version.made_at) &&

@@ -11,6 +11,7 @@
 #include "engine/executor.h"
 #include "fakes/fake_workloads.h"
 #include "fakes/memory_tables.h"
+#include "simulation/level_checker.h"
 #include "simulation/life_model.h"
 #include "simulation/machine.h"
 
@@ -42,8 +43,11 @@ class Checker {
         const fakes::MemoryTables& tables;
         const fakes::FakeWorkloads& catalog;
         const Machine& machine;
+        Effects& effects;
     };
-    explicit Checker(Parts parts) : parts_(parts) {}
+    explicit Checker(Parts parts)
+        : parts_(parts),
+          levels_({parts.timeline, parts.tables, parts.catalog, parts.machine, parts.effects}) {}
 
     // After each step. `well`: the server is up and nothing is wrong at this moment. `can_stop`:
     // the same, but that nothing can be recorded.
@@ -52,13 +56,15 @@ class Checker {
     void on_start(const StartOrder& order, bool disk_full);
     void on_stop(const RunId& run, std::string_view workload, bool disk_full);
     void on_change(const RunId& run, const Process& process);
+    void on_report(const Report& report) { levels_.on_report(report); }
+    void on_server_end() { levels_.on_server_end(); }
     void on_server_start() {
         has_ticked_ = false;
         hold_until_.reset();
     }
     void on_clock_set(Duration by);
     void before_tick();
-    void after_tick();
+    void after_tick(bool written);  // by a server that is still there
 
     // For traces and violations.
     std::string local(Instant at) const;
@@ -82,6 +88,7 @@ class Checker {
     void check_started(const LifeModel& life, const Transition* start) const;
     void check_recorded(const LifeModel& life, const Transition* start) const;
     void check_result(const LifeModel& life, const Transition& start) const;
+    void check_level_status(const LifeModel& life, const Transition* start) const;
     void check_status(const LifeModel& life, const Transition* start) const;
     void check_processes() const;
     void check_ends() const;
@@ -100,8 +107,10 @@ class Checker {
     std::string state_of(const LifeModel& life) const;
     bool lasts(Moment since) const { return parts_.timeline.moment() - since >= kSettle; }
     [[noreturn]] void broken(std::string rule, Life life) const;
+    void hold(const LevelChecker::Verdict& verdict) const;
 
     Parts parts_;
+    LevelChecker levels_;
     std::map<Life, LifeModel> lives_;
     std::map<ScheduleId, Life> present_;
     std::map<std::string, Moment> busy_;   // workloads: when a process was last seen on it

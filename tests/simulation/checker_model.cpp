@@ -3,6 +3,7 @@
 #include <array>
 
 #include "simulation/checker.h"
+#include "simulation/modes.h"
 
 namespace wls::simulation {
 
@@ -23,6 +24,7 @@ bool same_but_status(const fakes::SeedRow& a, const fakes::SeedRow& b) {
 
 void Checker::look(Actor actor, bool well, bool can_stop) {
     learn(actor);
+    levels_.look(lives_, well);
     if (!well) well_since_.reset();
     if (well && !well_since_) well_since_ = parts_.timeline.moment();
     if (!can_stop) can_stop_since_.reset();
@@ -122,6 +124,7 @@ void Checker::learn_processes() {
         const auto& process = *parts_.machine.find(run);
         busy_[process.workload] = parts_.timeline.moment();
         LifeModel& life = lives_.at(run.life);
+        if (is_level(process.workload)) continue;
         if (life.owes_stop(run, process.workload, parts_.timeline.now()))
             life.owed_since.try_emplace(run, parts_.timeline.moment());
         else
@@ -143,6 +146,7 @@ std::string Checker::state_of(const LifeModel& life) const {
 void Checker::on_clock_set(Duration by) {
     clock_moved_ += by;
     clock_was_set_ = true;
+    levels_.on_clock_set();
     well_since_.reset();
     can_stop_since_.reset();
 }
@@ -165,7 +169,8 @@ void Checker::before_tick() {
     }
 }
 
-void Checker::after_tick() {
+void Checker::after_tick(bool written) {
+    if (written && !held_) levels_.on_turn();
     const auto* const last = parts_.tables.numbers.find(fakes::MemoryTables::kLastTransition);
     if (held_ && last && *last != recorded_before_)
         broken("nothing is decided for 60 s after the clock jumped by more than a day",

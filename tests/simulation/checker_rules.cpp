@@ -1,17 +1,23 @@
 // Checker: what must hold when all has been well for kSettle.
 #include "simulation/checker.h"
+#include "simulation/modes.h"
 
 namespace wls::simulation {
 
 void Checker::check_settled() const {
     for (const auto& [id, life] : present_) check_life(lives_.at(life));
     check_processes();
+    hold(levels_.settled(lives_, kSettle));
     check_nothing_is_left_open();
 }
 
 void Checker::check_life(const LifeModel& life) const {
     if (!lasts(life.version.made) || !lasts(life.workload_since)) return;
     const auto* const start = start_of(life);
+    if (is_level(life.workload) || is_level(life.taken_workload)) {
+        check_recorded(life, start);
+        return check_level_status(life, start);
+    }
     check_started(life, start);
     check_recorded(life, start);
     if (start) check_result(life, *start);
@@ -94,6 +100,20 @@ void Checker::check_status(const LifeModel& life, const Transition* start) const
     if (!runs && life.status != "completed") broken_status("completed");
 }
 
+// Running while its window is open and it is up; over, it says how it went.
+void Checker::check_level_status(const LifeModel& life, const Transition* start) const {
+    const Version& version = life.version;
+    if (!life.is_acted_on() || !start || life.workload_since > version.made) return;
+    if (version.window->over(std::max(version.made_at, life.taken_up_at))) return;
+    const Instant now = parts_.timeline.now();
+    if (!version.window->over(now - kSettle) || version.window->over(version.earliest)) return;
+    if (life.status_by_others > version.made || !lasts(life.last_event)) return;
+    if (life.status == "running" || life.status == "scheduled")
+        broken("the status of a level whose window is over is completed, failed or missed, not '" +
+                   life.status + "'",
+               life.life);
+}
+
 // Stops act even when nothing can be recorded: of what is gone, and at a window's end.
 void Checker::check_ends() const {
     for (const auto& [number, life] : lives_)
@@ -130,6 +150,7 @@ void Checker::check_nothing_is_left_open() const {
         const LifeModel& life = lives_.at(row.life);
         if (life.gone && lasts(*life.gone) && row.edge == Edge::Start)
             broken("nothing stays open of a schedule that is gone: " + describe(row), row.life);
+        if (is_level(row.workload)) continue;
         bool may_run = false;
         for (const auto& [run, process] : parts_.machine.processes())
             may_run = may_run || (run.life == row.life && run.occurrence_at == row.occurrence_at &&
@@ -142,6 +163,7 @@ void Checker::check_nothing_is_left_open() const {
         const auto* const process = parts_.machine.find(run);
         const bool runs = process && process->stage == Stage::Running;
         const auto& row = parts_.tables.runs.find(run)->run;
+        if (is_effect(row.workload)) continue;
         const auto& start = *parts_.tables.transitions.find(row.started_by);
         if (!runs && parts_.timeline.now() - start.decided_at > kSettle && has_settled(run))
             broken("what is recorded as running runs: " + describe(run), run.life);

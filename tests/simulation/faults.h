@@ -9,6 +9,7 @@ namespace wls::simulation {
 struct Faults {
     bool refusing = false;   // nothing can be executed: NotStarted
     bool slow = false;       // whatever an executor does takes up to kSlow
+    bool losing = false;     // calls do not arrive, or their answers do not
     bool killing = false;    // keepers are killed: ends are lost
     bool disk_full = false;  // nothing can be written; reads go on
     bool paused = false;     // the server gets no time at all

@@ -2,6 +2,8 @@
 
 #include <array>
 
+#include "simulation/modes.h"
+
 namespace wls::simulation {
 
 namespace {
@@ -70,17 +72,29 @@ void Machine::execute(const RunId& run) {
     if (processes_[run].stop_wanted) stop(run);
 }
 
-void Machine::plan_end(const RunId& run) {
+int Machine::short_chance(std::uint64_t seed) {
+    const std::array<int, 4> kChances = {0, 20, 60, 97};
+    return support::Random(seed, "temper").one_of(kChances);
+}
+
+// Nothing: until it is stopped.
+std::optional<Duration> Machine::life_of(const std::string& workload) {
     const std::int64_t kind = random_.below(100);
-    Duration lasts{};
-    if (kind < 60)
-        lasts = seconds{1} + Duration{random_.below(Duration{seconds{300}}.count())};
-    else if (kind < 85)
-        lasts = Duration{random_.below(Duration{kLongest}.count())};
-    else
-        return;  // until it is stopped
+    if (is_service(workload)) {
+        if (kind < short_chance_) return Duration{random_.below(Duration{seconds{60}}.count())};
+        if (kind % 2 == 0) return {};
+        return seconds{60} + Duration{random_.below(Duration{kLongest}.count())};
+    }
+    if (kind < 60) return seconds{1} + Duration{random_.below(Duration{seconds{300}}.count())};
+    if (kind < 85) return Duration{random_.below(Duration{kLongest}.count())};
+    return {};
+}
+
+void Machine::plan_end(const RunId& run) {
+    const auto lasts = life_of(processes_[run].workload);
+    if (!lasts) return;
     const int code = random_.chance(80) ? 0 : static_cast<int>(random_.between(1, 3));
-    timeline_.after(lasts, [this, run, code] {
+    timeline_.after(*lasts, [this, run, code] {
         const bool lost = faults_.killing && random_.chance(30);
         end(run, lost ? Stage::Gone : Stage::Exited, code);
     });

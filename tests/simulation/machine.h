@@ -4,6 +4,7 @@
 
 #include <functional>
 #include <map>
+#include <optional>
 #include <set>
 #include <string>
 
@@ -44,6 +45,7 @@ class Machine {
         : timeline_(timeline),
           faults_(faults),
           random_(seed, "machine"),
+          short_chance_(short_chance(seed)),
           changed_(std::move(changed)) {}
 
     // The server made a keeper, which will take the claim if it is still to be had.
@@ -63,16 +65,19 @@ class Machine {
     const std::set<RunId>& running() const { return running_; }
 
   private:
+    static int short_chance(std::uint64_t seed);
     void claim(const RunId& run, const std::string& workload);
     void execute(const RunId& run);
     void end(const RunId& run, Stage stage, int exit_code);
     void plan_end(const RunId& run);
+    std::optional<Duration> life_of(const std::string& workload);
     void become(const RunId& run, Stage stage);
     void later(std::function<void()> event);
 
     Timeline& timeline_;
     const Faults& faults_;
     support::Random random_;
+    const int short_chance_;  // of a service to live less than a minute
     Changed changed_;
     std::map<RunId, Process> processes_;
     std::set<RunId> running_;

@@ -9,8 +9,8 @@ const char* const kUsage =
     "simulation --seed N [--trace]          one seed\n"
     "simulation --seeds A..B [--jobs J]     many, ended by the first that fails\n"
     "  --only KIND,…   only these: edit status activate delete foreign catalog clock jump wake\n"
-    "                  pause crash point reboot disk refuse slow hang kill; none: nothing goes "
-    "wrong\n"
+    "                  pause crash point reboot disk refuse slow hang kill lose; none: nothing "
+    "goes wrong\n"
     "  --days N        how long, whatever the seed says\n"
     "  --keep-going    past seeds that fail\n";
 

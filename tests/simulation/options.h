@@ -12,11 +12,14 @@
 namespace wls::simulation {
 
 // What else happens besides schedules that are created and processes that end.
-inline constexpr std::array<std::string_view, 18> kKinds = {
+inline constexpr std::array<std::string_view, 19> kKinds = {
     "edit",   "status", "activate", "delete", "foreign", "catalog",  // what people do
     "clock",  "jump",   "wake",     "pause",                         // time
     "crash",  "point",  "reboot",   "disk",                          // the server and its machine
-    "refuse", "slow",   "hang",     "kill"};                         // executors and processes
+    "refuse", "slow",   "hang",     "kill",   "lose"};               // executors and processes
+
+inline constexpr bool kServices = true;
+inline constexpr bool kEffects = true;
 
 struct Options {
     std::uint64_t first_seed = 1;

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "simulation/modes.h"
+
 namespace wls::simulation {
 
 // What the executor's own thread does next; not if the server ends before.
@@ -18,6 +20,7 @@ void SimExecutor::start(const StartOrder& order) {
     parts_.points.pass("before a start order");
     parts_.listener.on_start(order);
     later([this, order] {
+        if (is_effect(order.workload)) return call(order.run, order.workload, true);
         watched_.insert(order.run);
         parts_.machine.spawn(order.run, order.workload);
     });
@@ -29,17 +32,27 @@ void SimExecutor::stop(const RunId& run, std::string_view workload) {
     parts_.listener.on_stop(run, workload);
     const bool forgotten = parts_.faults.hung(parts_.timeline.moment()) && parts_.random.chance(50);
     if (!forgotten)
-        later([this, run] {
+        later([this, run, name = std::string(workload)] {
+            if (is_effect(name)) return call(run, name, false);
             find(run);
             parts_.machine.stop(run);
         });
     parts_.points.pass("after a stop order");
 }
 
-void SimExecutor::recover(const RunId& run, std::string_view) {
+void SimExecutor::recover(const RunId& run, std::string_view workload) {
     parts_.points.pass("before a recovery");
-    later([this, run] { find(run); });
+    if (is_effect(workload))
+        later([this, run] { send(run, Report::What::Unsure, 0, "the server ended"); });
+    else
+        later([this, run] { find(run); });
     parts_.points.pass("after a recovery");
+}
+
+void SimExecutor::call(const RunId& run, const std::string& workload, bool up) {
+    parts_.effects.call(run, workload, up, [this, alive = alive_](Report report) {
+        if (*alive) send(std::move(report));
+    });
 }
 
 // No claim: it is taken, which proves that nothing ran. Else the claim tells.
@@ -77,13 +90,16 @@ void SimExecutor::tell_all(const RunId& run, const Process& process) {
 }
 
 void SimExecutor::send(const RunId& run, Report::What what, int exit_code, const char* message) {
+    send({run, what, exit_code, message});
+}
+
+void SimExecutor::send(Report report) {
     const Moment now = parts_.timeline.moment();
-    Moment& last = last_report_[run];
+    Moment& last = last_report_[report.run];
     last = std::max(last, now + parts_.faults.delay(now, parts_.random));
-    parts_.timeline.at(last,
-                       [this, alive = alive_, report = Report{run, what, exit_code, message}] {
-                           if (*alive) parts_.reports.receive(report);
-                       });
+    parts_.timeline.at(last, [this, alive = alive_, report = std::move(report)] {
+        if (*alive) parts_.reports.receive(report);
+    });
 }
 
 }  // namespace wls::simulation

@@ -10,6 +10,7 @@
 
 #include "engine/executor.h"
 #include "simulation/crash.h"
+#include "simulation/effects.h"
 #include "simulation/machine.h"
 
 namespace wls::simulation {
@@ -28,6 +29,7 @@ class SimExecutor : public Executor {
         Timeline& timeline;
         const Faults& faults;
         Machine& machine;
+        Effects& effects;
         CrashPoints& points;
         Reports& reports;
         OrderListener& listener;
@@ -47,8 +49,10 @@ class SimExecutor : public Executor {
 
   private:
     void later(std::function<void()> event);
+    void call(const RunId& run, const std::string& workload, bool up);
     void find(const RunId& run);
     void tell_all(const RunId& run, const Process& process);
+    void send(Report report);
     void send(const RunId& run, Report::What what, int exit_code = 0, const char* message = "");
 
     Parts parts_;

@@ -36,8 +36,8 @@ struct Simulation::Server : public Reports {
     Server(Simulation& of)
         : simulation(of),
           store(of.disk_, of.faults_, of.points_),
-          executor(
-              {of.timeline_, of.faults_, of.machine_, of.points_, *this, of, of.server_random_}),
+          executor({of.timeline_, of.faults_, of.machine_, of.effects_, of.points_, *this, of,
+                    of.server_random_}),
           loop({store, executor, of.timeline_, alarm, observer, of.log_, vitals},
                Runner(of.catalog_, of.zone_)) {}
 
@@ -52,6 +52,7 @@ struct Simulation::Server : public Reports {
             "stopped", "not stopped", "lost",      "may still run"};
         simulation.say("the executor reports: " + simulation.checker_.describe(report.run) + " " +
                        kWhat.at(static_cast<std::size_t>(report.what)));
+        simulation.checker_.on_report(report);
         loop.receive(std::move(report));
         simulation.wake_in(kSoon);
     }
@@ -72,9 +73,10 @@ Simulation::Simulation(std::uint64_t seed, const Options& options)
       server_random_(seed, "server"),
       zone_(Zone::load(random_.one_of(kZones)).value()),
       timeline_(zone_.to_instant(parse_table_text(random_.one_of(kBegins)).value())),
+      effects_(timeline_, faults_, catalog_, seed),
       machine_(timeline_, faults_, seed,
                [this](const RunId& run, const Process& process) { on_change(run, process); }),
-      checker_({timeline_, zone_, disk_.tables(), catalog_, machine_}),
+      checker_({timeline_, zone_, disk_.tables(), catalog_, machine_, effects_}),
       people_(disk_, timeline_, zone_, seed),
       reader_(disk_.reader().value()) {}
 
@@ -161,6 +163,8 @@ void Simulation::crash(const std::string& where) {
     if (!server_) return;
     say("the server crashes " + where);
     server_.reset();
+    effects_.forget_waiting();
+    checker_.on_server_end();
     points_.disarm();
     wake_at_.reset();
 }
@@ -180,7 +184,7 @@ void Simulation::tick() {
     checker_.before_tick();
     Instant wake_at{};
     guarded([&] { wake_at = server_->loop.tick(); });
-    checker_.after_tick();
+    checker_.after_tick(server_ && !faults_.disk_full);
     say_history();
     if (!server_) return;
     const Instant now = timeline_.now();

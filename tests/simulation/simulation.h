@@ -34,7 +34,9 @@ class Simulation : private OrderListener {
 
     void live_until(Moment end);
     void step();
-    bool is_well() const { return can_stop() && !faults_.disk_full && !faults_.refusing; }
+    bool is_well() const {
+        return can_stop() && !faults_.disk_full && !faults_.refusing && !faults_.losing;
+    }
     bool can_stop() const;
     void look(Actor actor) { checker_.look(actor, is_well(), can_stop()); }
     void end_all_faults();
@@ -48,6 +50,8 @@ class Simulation : private OrderListener {
 
     // simulation_events.cpp: what people and the world do.
     void plan_events();
+    void plan_faults(const std::function<Duration(int)>& every);
+    void add_levels();
     void repeat(std::string_view kind, Duration every, std::function<void()> event);
     void change_something(std::string_view kind);
     void foreign_soon();
@@ -75,7 +79,9 @@ class Simulation : private OrderListener {
     CrashPoints points_;
     fakes::MemoryStore disk_;
     fakes::FakeWorkloads catalog_;
+    std::vector<std::string> all_names_;
     std::vector<std::string> wanted_names_;  // what the catalog has when it is next read
+    Effects effects_;
     Machine machine_;
     Checker checker_;
     People people_;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "simulation/modes.h"
 #include "simulation/simulation.h"
 
 namespace wls::simulation {
@@ -15,7 +16,6 @@ using std::chrono::milliseconds;
 using std::chrono::minutes;
 using std::chrono::seconds;
 
-constexpr std::array<const char*, 3> kWorkloads = {"Alpha", "Beta", "Gamma"};
 constexpr Duration kPoll = milliseconds{500};
 constexpr int kCreations = 25;
 constexpr int kChangesOfAKind = 12;
@@ -42,9 +42,11 @@ void Simulation::plan_events() {
         years = std::max(1, *options_.days / 10);
     }
     horizon_ = Moment{} + lasts;
-    const auto workloads = random_.between(1, kWorkloads.size());
-    for (std::int64_t i = 0; i < workloads; ++i)
-        wanted_names_.emplace_back(kWorkloads.at(static_cast<std::size_t>(i)));
+    const auto tasks = random_.between(1, kTasks.size());
+    for (std::int64_t i = 0; i < tasks; ++i)
+        all_names_.emplace_back(kTasks.at(static_cast<std::size_t>(i)));
+    add_levels();
+    wanted_names_ = all_names_;
     auto names = wanted_names_;
     for (int i = 0; i < 3; ++i)
         names.insert(names.end(), wanted_names_.begin(), wanted_names_.end());
@@ -66,6 +68,10 @@ void Simulation::plan_events() {
         set_clock(random_.chance(50) ? by : -by);
     });
     repeat("wake", every(40), [this] { wake_in({}); });
+    plan_faults(every);
+}
+
+void Simulation::plan_faults(const std::function<Duration(int)>& every) {
     repeat("pause", every(kFaultsOfAKind), [this] { fault(&Faults::paused, hours{3}, "a pause"); });
     repeat("crash", every(kFaultsOfAKind), [this] { crash_for_a_while(); });
     repeat("point", every(15), [this] {
@@ -80,6 +86,8 @@ void Simulation::plan_events() {
            [this] { fault(&Faults::disk_full, minutes{40}, "a full disk"); });
     repeat("refuse", every(kFaultsOfAKind),
            [this] { fault(&Faults::refusing, hours{2}, "starts that fail"); });
+    repeat("lose", every(kFaultsOfAKind),
+           [this] { fault(&Faults::losing, hours{2}, "calls that are lost"); });
     repeat("slow", every(kFaultsOfAKind),
            [this] { fault(&Faults::slow, hours{2}, "a slow executor"); });
     repeat("kill", every(kFaultsOfAKind), [this] {
@@ -91,6 +99,22 @@ void Simulation::plan_events() {
         say("the executor hangs");
         timeline_.at(faults_.hung_until, [] {});
     });
+}
+
+// A seed has tasks, or levels, or both.
+void Simulation::add_levels() {
+    support::Random random(seed_, "levels");
+    const auto kind = random.below(100);
+    if (kind < 40) return;
+    if (kind < 75) all_names_.clear();
+    const auto add = [&](const auto& names) {
+        const auto count = random.between(1, names.size());
+        all_names_.insert(all_names_.end(), names.begin(), names.begin() + count);
+    };
+    const auto both = random.below(100);
+    if (kServices && both < 60) add(kServiceNames);
+    if (kEffects && (both >= 40 || !kServices)) add(kEffectNames);
+    if (all_names_.empty()) all_names_.emplace_back(kTasks.front());
 }
 
 // An event again and again until the horizon, at random distances; each kind draws its own.
@@ -144,23 +168,22 @@ void Simulation::set_clock(Duration by) {
 
 void Simulation::change_catalog() {
     wanted_names_.clear();
-    for (const auto* const name : kWorkloads)
-        if (random_.chance(70)) wanted_names_.emplace_back(name);
+    for (const auto& name : all_names_)
+        if (random_.chance(70)) wanted_names_.push_back(name);
     if (!server_ || faults_.disk_full || faults_.paused) return;  // it is read at the start
     apply_catalog();
     wake_in({});
 }
 
 void Simulation::apply_catalog() {
-    std::vector<Workload> wanted;
-    for (const auto& name : wanted_names_) wanted.push_back({"Process", "-", name, Mode::Task});
-    const auto written =
-        disk_.write([&](Transaction& transaction) { return transaction.set_workloads(wanted); });
+    fakes::FakeWorkloads wanted;
+    for (const auto& name : wanted_names_) wanted.add(name, mode_of_name(name));
+    const auto written = disk_.write(
+        [&](Transaction& transaction) { return transaction.set_workloads(wanted.all()); });
     if (!written) return;
-    catalog_.clear();
+    catalog_ = wanted;
     std::string line = "the catalog has";
     for (const auto& name : wanted_names_) {
-        catalog_.add(name);
         line += " " + name;
     }
     say(line);

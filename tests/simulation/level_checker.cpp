@@ -1,0 +1,267 @@
+#include "simulation/level_checker.h"
+
+#include <algorithm>
+
+#include "engine/level.h"
+#include "simulation/modes.h"
+
+namespace wls::simulation {
+
+namespace {
+
+using std::chrono::seconds;
+
+// Its window is open now, whatever the engine has seen.
+bool is_open_now(const LifeModel& life, const std::string& workload, Instant now) {
+    return life.is_acted_on() && life.workload == workload && life.version.window->contains(now);
+}
+
+// And no look of the engine has shown it to be over.
+bool is_open(const LifeModel& life, const std::string& workload, Instant now) {
+    return is_open_now(life, workload, now) && !life.version.window->over(life.version.latest);
+}
+
+// A clock that was set back: it was open, or over.
+bool may_be_open(const LifeModel& life, const std::string& workload, Instant now) {
+    if (!life.is_acted_on() || life.workload != workload) return false;
+    const Window& window = *life.version.window;
+    return window.contains(now) ||
+           (now < window.start_at && window.start_at <= life.version.latest);
+}
+
+}  // namespace
+
+LevelChecker::Want LevelChecker::want(const Lives& lives, const std::string& workload,
+                                      const Level& level) const {
+    const Instant now = parts_.timeline.now();
+    bool either = false;
+    for (const auto& [number, life] : lives) {
+        if (life.gone) continue;
+        if (is_open(life, workload, now)) return Want::Up;
+        const bool has_kept = level.keepers.contains(number);
+        const bool holds =
+            !life.version.row.active && (life.taken_workload == workload || has_kept);
+        either = either || holds || may_be_open(life, workload, now) || comes_again(life, level);
+    }
+    return either ? Want::Either : Want::Down;
+}
+
+// Begun by a clock that was ahead: its window comes again.
+bool LevelChecker::comes_again(const LifeModel& life, const Level& level) const {
+    return clock_was_set_ && life.is_acted_on() && level.keepers.contains(life.life) &&
+           !life.version.window->over(parts_.timeline.now());
+}
+
+bool LevelChecker::is_up(const std::string& workload) const {
+    if (is_effect(workload)) return parts_.effects.of(workload).up;
+    return std::ranges::any_of(parts_.machine.running(), [&](const RunId& run) {
+        return parts_.machine.find(run)->workload == workload;
+    });
+}
+
+void LevelChecker::look(const Lives& lives, bool well) {
+    if (!well) trouble_at_ = parts_.timeline.moment();
+    for (const auto& [number, life] : lives)
+        for (const auto& name : {life.workload, life.taken_workload})
+            if (is_level(name)) levels_.try_emplace(name);
+    if (!well)  // what the engine learns late may look longer than it was
+        for (auto& [workload, level] : levels_) level.short_lives = 0;
+    for (auto& [workload, level] : levels_) learn(lives, workload, level);
+}
+
+void LevelChecker::learn(const Lives& lives, const std::string& workload, Level& level) {
+    const Moment moment = parts_.timeline.moment();
+    const Instant now = parts_.timeline.now();
+    if (const auto next = want(lives, workload, level); next != level.want) {
+        level.want = next;
+        level.want_since = moment;
+    }
+    const bool known = parts_.catalog.find(workload.substr(workload.rfind('/') + 1)) != nullptr;
+    if (known != level.in_catalog) {
+        level.in_catalog = known;
+        level.in_catalog_since = moment;
+    }
+    std::set<Revision> open;
+    for (const auto& [number, life] : lives) {
+        if (is_open_now(life, workload, now)) {
+            open.insert(life.version.revision);
+            level.keepers[number] = false;
+        } else if (const auto found = level.keepers.find(number); found != level.keepers.end()) {
+            found->second = found->second || life.gone || life.version.row.active;
+        }
+    }
+    if (open != level.open) {
+        level.short_lives = 0;
+        level.open_since = moment;
+    }
+    level.open = std::move(open);
+}
+
+void LevelChecker::on_report(const Report& report) {
+    const auto* const run = parts_.tables.runs.find(report.run);
+    if (!run || !is_effect(run->run.workload)) return;
+    levels_[run->run.workload].busy = parts_.timeline.moment();
+    if (report.what == Report::What::Started && !report.already)
+        answers_[run->run.workload] = true;
+    else if (report.what == Report::What::Stopped)
+        answers_[run->run.workload] = false;
+    else
+        answers_.erase(run->run.workload);
+}
+
+void LevelChecker::on_turn() {
+    for (const auto& [workload, up] : answers_) levels_[workload].answered = up;
+    answers_.clear();
+}
+
+LevelChecker::Verdict LevelChecker::on_start(const Lives& lives, const StartOrder& order) {
+    Level& level = levels_[order.workload];
+    learn(lives, order.workload, level);
+    const auto& run = parts_.tables.runs.find(order.run)->run;
+    const auto& start = *parts_.tables.transitions.find(run.started_by);
+    const Life number = start.life;
+    const auto found = lives.find(number);
+    if (found == lives.end() || found->second.gone)
+        return Broken{"nothing starts for a schedule that is gone", number};
+    const LifeModel& life = found->second;
+    const Version& version = life.version;
+    if (!version.row.active)
+        return Broken{"active=false touches nothing, and this was a start", number};
+    if (life.workload != order.workload)
+        return Broken{"the workload is the one that it names", number};
+    if (version.window != order.window)
+        return Broken{"the order's window is the schedule's", number};
+    if (version.latest < version.window->start_at) return Broken{"nothing starts early", number};
+    if (version.window->over(parts_.timeline.now()))
+        return Broken{"nothing starts when its window is over", number};
+    if (life.occurrence != start.occurrence_at)
+        return Broken{"a start is of its schedule's occurrence", number};
+    if (is_service(order.workload) && parts_.machine.find(order.run))
+        return Broken{"no run's name comes twice", number};
+    for (const auto& live : parts_.tables.runs.index().live)
+        if (live != order.run && parts_.tables.runs.find(live)->run.workload == order.workload)
+            return Broken{"a level has one run at a time", number};
+    if (level.short_lives >= kMostShortLives)
+        return Broken{"after ten short lives in a row it is left down", number};
+    if (level.answered == true)
+        return Broken{"a start that was answered is not called again", number};
+    level.answered.reset();
+    level.busy = parts_.timeline.moment();
+    if (!is_up(order.workload)) level.keepers.clear();
+    level.keepers[number] = false;
+    return {};
+}
+
+LevelChecker::Verdict LevelChecker::on_stop(const Lives& lives, const RunId& run,
+                                            std::string_view of, bool disk_full) {
+    const std::string workload(of);
+    Level& level = levels_[workload];
+    learn(lives, workload, level);
+    level.busy = parts_.timeline.moment();
+    level.short_lives = 0;
+    if (disk_full) return {};  // what stands on disk may be older
+    const Instant now = parts_.timeline.now();
+    for (const auto& [number, life] : lives)
+        if (!life.gone && is_open(life, workload, now))
+            return Broken{"an open window of any schedule keeps it up", number};
+    bool is_held = !level.keepers.empty();
+    for (const auto& [number, released] : level.keepers) {
+        const LifeModel& life = lives.at(number);
+        is_held = is_held && !released && !life.gone && !life.version.row.active;
+    }
+    if (is_held) return Broken{"active=false touches nothing, and this was a stop", run.life};
+    if (level.answered == false)
+        return Broken{"a stop that was answered is not called again", run.life};
+    level.answered.reset();
+    return {};
+}
+
+LevelChecker::Verdict LevelChecker::on_change(const RunId& run, const Process& process) {
+    Level& level = levels_[process.workload];
+    const Moment moment = parts_.timeline.moment();
+    level.busy = moment;
+    if (process.stage == Stage::Running) {
+        level.up_since[run] = moment;
+        for (const auto& other : parts_.machine.running())
+            if (other != run && parts_.machine.find(other)->workload == process.workload)
+                return Broken{"a service runs once, and another run of it is up", run.life};
+        return {};
+    }
+    const auto since = level.up_since.find(run);
+    if (since == level.up_since.end()) {  // nobody knows whether it ran
+        if (process.stage == Stage::Gone && ++level.maybe_short_lives >= kMostShortLives)
+            level.may_have_given_up = true;
+        return {};
+    }
+    const Duration life = moment - since->second;
+    const bool certain = trouble_at_ < since->second;
+    level.up_since.erase(since);
+    const bool is_long = certain && life > kShortLife + seconds{1};
+    const bool is_short = certain && life < kShortLife - seconds{1};
+    level.short_lives = is_short ? level.short_lives + 1 : 0;
+    level.maybe_short_lives = is_long ? 0 : level.maybe_short_lives + 1;
+    if (level.maybe_short_lives >= kMostShortLives) level.may_have_given_up = true;
+    return {};
+}
+
+LevelChecker::Verdict LevelChecker::settled(const Lives& lives, Duration settle) const {
+    const Moment moment = parts_.timeline.moment();
+    for (const auto& [workload, level] : levels_) {
+        if (moment - level.want_since < settle || moment - level.busy < settle) continue;
+        Verdict broken;
+        const bool is_new = moment - level.open_since < settle;
+        if (level.want == Want::Up && !is_new) broken = check_up(lives, workload, level);
+        if (level.want == Want::Down) broken = check_down(lives, workload, level, settle);
+        if (broken) return broken;
+    }
+    return {};
+}
+
+// Ten short lives in a row: the history says so of each schedule that would have it up.
+bool LevelChecker::gave_up(const Lives& lives, const std::string& workload,
+                           const Level& level) const {
+    if (!level.may_have_given_up) return false;
+    const auto& by_life = parts_.tables.transitions.index().by_life;
+    for (const auto& [number, life] : lives) {
+        if (!is_open(life, workload, parts_.timeline.now())) continue;
+        const auto found = by_life.find(number);
+        if (found == by_life.end()) return false;
+        const bool says_so = std::ranges::any_of(found->second, [&](TransitionId id) {
+            const auto& row = *parts_.tables.transitions.find(id);
+            return row.edge == Edge::Start && row.outcome == Outcome::Failed &&
+                   row.workload == workload && row.revision == life.version.revision;
+        });
+        if (!says_so) return false;
+    }
+    return true;
+}
+
+LevelChecker::Verdict LevelChecker::check_up(const Lives& lives, const std::string& workload,
+                                             const Level& level) const {
+    if (is_up(workload) || gave_up(lives, workload, level)) return {};
+    for (const auto& [number, life] : lives)
+        if (is_open(life, workload, parts_.timeline.now()))
+            return Broken{workload + " is up while a window is open on it", number};
+    return {};
+}
+
+LevelChecker::Verdict LevelChecker::check_down(const Lives& lives, const std::string& workload,
+                                               const Level& level, Duration settle) const {
+    Life last{};
+    bool is_left = false;  // up before us, and its schedule deleted: as it was
+    for (const auto& [number, released] : level.keepers) {
+        last = number;
+        is_left = is_left || lives.at(number).gone;
+    }
+    if (is_service(workload)) {
+        if (is_up(workload)) return Broken{workload + " is down outside every window", last};
+        return {};
+    }
+    const Effect& effect = parts_.effects.of(workload);
+    if (effect.found_up && is_left) return {};
+    if (!level.in_catalog || parts_.timeline.moment() - level.in_catalog_since < settle) return {};
+    if (effect.may_be_up) return Broken{workload + ", which may be up, is owed a stop", last};
+    return {};
+}
+
+}  // namespace wls::simulation

@@ -1,0 +1,95 @@
+// Checker: what services and effects promise. A level is up while a window of any schedule is open
+// on it, down outside every one, and left alone while an inactive schedule holds it. It knows what
+// the checker knows, and of the engine's records only what a rule names. One thread.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "engine/executor.h"
+#include "fakes/memory_tables.h"
+#include "simulation/effects.h"
+#include "simulation/life_model.h"
+#include "simulation/machine.h"
+
+namespace wls::simulation {
+
+class LevelChecker {
+  public:
+    using Lives = std::map<Life, LifeModel>;
+    struct Parts {
+        const Timeline& timeline;
+        const fakes::MemoryTables& tables;
+        const Workloads& catalog;
+        const Machine& machine;
+        Effects& effects;
+    };
+    struct Broken {
+        std::string rule;
+        Life life;
+    };
+    using Verdict = std::optional<Broken>;
+
+    explicit LevelChecker(Parts parts) : parts_(parts) {}
+
+    // After each step. `well`: nothing is wrong. `trouble`: the clock was set.
+    void look(const Lives& lives, bool well);
+    void on_clock_set() {
+        trouble_at_ = parts_.timeline.moment();
+        clock_was_set_ = true;
+    }
+    // A report reached a server.
+    void on_report(const Report& report);
+    // A turn of a server that lived through it, and could write.
+    void on_turn();
+    void on_server_end() {  // what it knew, or was about to do, is in doubt
+        answers_.clear();
+        for (auto& [workload, level] : levels_) level.answered.reset();
+    }
+
+    Verdict on_start(const Lives& lives, const StartOrder& order);
+    Verdict on_stop(const Lives& lives, const RunId& run, std::string_view workload,
+                    bool disk_full);
+    Verdict on_change(const RunId& run, const Process& process);
+
+    // When all has been well for `settle`.
+    Verdict settled(const Lives& lives, Duration settle) const;
+
+  private:
+    enum class Want { Up, Down, Either };
+    struct Level {
+        Want want = Want::Either;
+        Moment want_since{};
+        Moment busy{};  // the last order, or change of a process
+        Moment in_catalog_since{};
+        bool in_catalog = false;
+        std::map<Life, bool> keepers;  // since it was down; true: its window ended by itself
+        std::set<Revision> open;       // of schedules whose windows are open
+        Moment open_since{};
+        std::map<RunId, Moment> up_since;  // processes
+        int short_lives = 0;               // certainly so, in a row
+        int maybe_short_lives = 0;         // not certainly long, in a row
+        bool may_have_given_up = false;    // ever: a window may come again by the clock
+        std::optional<bool> answered;      // effects: the last answer that was written down
+    };
+
+    Want want(const Lives& lives, const std::string& workload, const Level& level) const;
+    bool comes_again(const LifeModel& life, const Level& level) const;
+    void learn(const Lives& lives, const std::string& workload, Level& level);
+    bool is_up(const std::string& workload) const;
+    bool gave_up(const Lives& lives, const std::string& workload, const Level& level) const;
+    Verdict check_up(const Lives& lives, const std::string& workload, const Level& level) const;
+    Verdict check_down(const Lives& lives, const std::string& workload, const Level& level,
+                       Duration settle) const;
+
+    Parts parts_;
+    std::map<std::string, Level> levels_;
+    std::map<std::string, bool> answers_;  // reported, not yet written down
+    Moment trouble_at_{};
+    bool clock_was_set_ = false;
+};
+
+}  // namespace wls::simulation

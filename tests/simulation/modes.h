@@ -1,0 +1,35 @@
+// The names that workloads may have, and what each is. Any thread.
+#pragma once
+
+#include <algorithm>
+#include <array>
+#include <string>
+#include <string_view>
+
+#include "domain/workload.h"
+
+namespace wls::simulation {
+
+inline constexpr std::array<const char*, 3> kTasks = {"Alpha", "Beta", "Gamma"};
+inline constexpr std::array<const char*, 2> kServiceNames = {"Queue", "Site"};
+inline constexpr std::array<const char*, 2> kEffectNames = {"Lamp", "Route"};
+
+inline bool is_effect(std::string_view key) {
+    return key.starts_with("Command/");
+}
+inline bool is_service(std::string_view key) {
+    return std::ranges::any_of(kServiceNames, [&](std::string_view name) {
+        return key.starts_with("Process/") && key.ends_with(name);
+    });
+}
+inline bool is_level(std::string_view key) {
+    return is_effect(key) || is_service(key);
+}
+
+inline Mode mode_of_name(std::string_view name) {
+    if (std::ranges::find(kEffectNames, name) != kEffectNames.end()) return Mode::Effect;
+    if (std::ranges::find(kServiceNames, name) != kServiceNames.end()) return Mode::Service;
+    return Mode::Task;
+}
+
+}  // namespace wls::simulation

@@ -259,6 +259,8 @@ LevelChecker::Verdict LevelChecker::check_down(const Lives& lives, const std::st
     }
     const Effect& effect = parts_.effects.of(workload);
     if (effect.found_up && is_left) return {};
+    if (clock_was_set_)
+        return {};  // a stop is asked for at its nominal instant, which may come again
     if (!level.in_catalog || parts_.timeline.moment() - level.in_catalog_since < settle) return {};
     if (effect.may_be_up) return Broken{workload + ", which may be up, is owed a stop", last};
     return {};

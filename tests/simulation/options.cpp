@@ -12,6 +12,7 @@ const char* const kUsage =
     "                  pause crash point reboot disk refuse slow hang kill lose; none: nothing "
     "goes wrong\n"
     "  --days N        how long, whatever the seed says\n"
+    "  --tasks         no services and effects\n"
     "  --keep-going    past seeds that fail\n";
 
 namespace {
@@ -48,8 +49,11 @@ std::optional<Options> parse_options(const std::vector<std::string>& arguments) 
     for (std::size_t i = 0; i < arguments.size(); ++i) {
         const std::string_view name = arguments[i];
         const std::string_view value = i + 1 < arguments.size() ? arguments[i + 1] : "";
-        if (name == "--trace" || name == "--keep-going") {
-            (name == "--trace" ? options.trace : options.keep_going) = true;
+        if (name == "--trace" || name == "--keep-going" || name == "--tasks") {
+            bool& flag = name == "--trace"   ? options.trace
+                         : name == "--tasks" ? options.tasks
+                                             : options.keep_going;
+            flag = true;
             continue;
         }
         bool good = false;

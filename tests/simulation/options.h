@@ -18,15 +18,13 @@ inline constexpr std::array<std::string_view, 19> kKinds = {
     "crash",  "point",  "reboot",   "disk",                          // the server and its machine
     "refuse", "slow",   "hang",     "kill",   "lose"};               // executors and processes
 
-inline constexpr bool kServices = true;
-inline constexpr bool kEffects = true;
-
 struct Options {
     std::uint64_t first_seed = 1;
     std::uint64_t last_seed = 1;
     int jobs = 1;
     bool trace = false;
     bool keep_going = false;                  // past seeds that fail
+    bool tasks = false;                       // no services and effects
     std::optional<int> days;                  // how long; else the seed says
     std::set<std::string, std::less<>> only;  // kinds; empty: those that the seed has
 };

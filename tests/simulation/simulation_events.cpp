@@ -103,6 +103,7 @@ void Simulation::plan_faults(const std::function<Duration(int)>& every) {
 
 // A seed has tasks, or levels, or both.
 void Simulation::add_levels() {
+    if (options_.tasks) return;
     support::Random random(seed_, "levels");
     const auto kind = random.below(100);
     if (kind < 40) return;
@@ -112,8 +113,8 @@ void Simulation::add_levels() {
         all_names_.insert(all_names_.end(), names.begin(), names.begin() + count);
     };
     const auto both = random.below(100);
-    if (kServices && both < 60) add(kServiceNames);
-    if (kEffects && (both >= 40 || !kServices)) add(kEffectNames);
+    if (both < 60) add(kServiceNames);
+    if (both >= 40) add(kEffectNames);
     if (all_names_.empty()) all_names_.emplace_back(kTasks.front());
 }
 

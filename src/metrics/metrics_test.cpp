@@ -87,7 +87,7 @@ TEST_F(Measures, ShowsLevels) {
     counts.stored.reset();
     EXPECT_EQ(value("schedules"), "") << "unknown is not zero";
     EXPECT_EQ(value("transitions_overdue"), "");
-    counts.stored.emplace();
+    counts.stored = Counts::Stored{};
     EXPECT_EQ(value("schedules"), "0");
 }
 

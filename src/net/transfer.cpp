@@ -102,7 +102,7 @@ bool Transfer::set_request() {
         curl_slist* longer = curl_.slist_append(headers_.get(), line.c_str());
         good = good && longer != nullptr;
         if (longer == nullptr) return;
-        (void)headers_.release();
+        [[maybe_unused]] const auto* const grown = headers_.release();  // longer begins with it
         headers_.reset(longer);
     };
     bool has_type = false;

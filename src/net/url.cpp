@@ -61,8 +61,9 @@ bool is_name(std::string_view host) {
 
 std::optional<int> parse_port(std::string_view text) {
     int port = 0;
-    const auto last = text.data() + text.size();
-    const auto [end, error] = std::from_chars(text.data(), last, port);
+    const char* const first = text.data();
+    const char* const last = first + text.size();
+    const auto [end, error] = std::from_chars(first, last, port);
     if (error != std::errc() || end != last || port < 1 || port > 65'535) return std::nullopt;
     return port;
 }

@@ -18,6 +18,9 @@ std::uint64_t count(Connection& connection, const char* sql) {
 }  // namespace
 
 struct CountReader::Opened {
+    explicit Opened(const std::filesystem::path& file)
+        : connection(file, Connection::Mode::ReadOnly) {}
+
     Connection connection;
 };
 
@@ -26,7 +29,7 @@ CountReader::~CountReader() = default;
 
 Result<StoredCounts> CountReader::read(Instant overdue_since, bool count_schedules) {
     return guarded([&]() -> Result<StoredCounts> {
-        if (!opened_) opened_.reset(new Opened{Connection(file_, Connection::Mode::ReadOnly)});
+        if (!opened_) opened_ = std::make_unique<Opened>(file_);
         Connection& connection = opened_->connection;
         StoredCounts counts;
         if (count_schedules) schedules_ = count(connection, "SELECT count(*) FROM schedule_plan");

@@ -180,8 +180,7 @@ void Server::serve(int socket) {
         }
         Talk talk(*this, socket, tls);
         script_(talk);
-    } catch (const Gone&) {
-        // Nothing more is said.
+    } catch (const Gone&) {  // NOLINT(bugprone-empty-catch): nothing more is said
     }
     SSL_free(tls);
     const std::lock_guard lock(mutex_);
@@ -211,7 +210,8 @@ SilentPort::SilentPort() : listener_(bound_socket(port_)) {
     const sockaddr_in address = loopback(port_);
     for (int i = 0; i < 4; ++i) {
         queue_.push_back(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0));
-        (void)::connect(queue_.back(), reinterpret_cast<const sockaddr*>(&address), sizeof address);
+        [[maybe_unused]] const int under_way =
+            ::connect(queue_.back(), reinterpret_cast<const sockaddr*>(&address), sizeof address);
     }
 }
 

@@ -69,8 +69,8 @@ class Checker {
     // For traces and violations.
     std::string local(Instant at) const;
     std::string describe(const RunId& run) const;
-    std::string describe(const Transition& transition) const;
-    std::string describe(Life life) const;
+    std::string describe(const Transition& row) const;
+    std::string describe(Life number) const;
 
   private:
     // checker_model.cpp: keeps the model up to date.

@@ -51,8 +51,7 @@ class LevelChecker {
     }
 
     Verdict on_start(const Lives& lives, const StartOrder& order);
-    Verdict on_stop(const Lives& lives, const RunId& run, std::string_view workload,
-                    bool disk_full);
+    Verdict on_stop(const Lives& lives, const RunId& run, std::string_view of, bool disk_full);
     Verdict on_change(const RunId& run, const Process& process);
 
     // When all has been well for `settle`.

@@ -48,7 +48,7 @@ std::optional<Options> parse_options(const std::vector<std::string>& arguments) 
     Options options;
     for (std::size_t i = 0; i < arguments.size(); ++i) {
         const std::string_view name = arguments[i];
-        const std::string_view value = i + 1 < arguments.size() ? arguments[i + 1] : "";
+        const std::string value = i + 1 < arguments.size() ? arguments[i + 1] : "";
         if (name == "--trace" || name == "--keep-going" || name == "--tasks") {
             bool& flag = name == "--trace"   ? options.trace
                          : name == "--tasks" ? options.tasks

@@ -15,8 +15,8 @@ namespace wls::simulation {
 class People {
   public:
     // All outlive it. `names`: of workloads, and of none.
-    People(fakes::MemoryStore& disk, const Timeline& timeline, const Zone& zone, std::uint64_t seed)
-        : disk_(disk), timeline_(timeline), zone_(zone), seed_(seed) {}
+    People(fakes::MemoryStore& disk, const Timeline& timeline, const Zone& zone)
+        : disk_(disk), timeline_(timeline), zone_(zone) {}
 
     void set_names(std::vector<std::string> names) { names_ = std::move(names); }
 
@@ -39,7 +39,6 @@ class People {
     fakes::MemoryStore& disk_;
     const Timeline& timeline_;
     const Zone& zone_;
-    std::uint64_t seed_;
     std::vector<std::string> names_;
 };
 

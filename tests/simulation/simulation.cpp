@@ -33,7 +33,7 @@ constexpr Duration kClockWatched = seconds{62};
 
 // One life of the server.
 struct Simulation::Server : public Reports {
-    Server(Simulation& of)
+    explicit Server(Simulation& of)
         : simulation(of),
           store(of.disk_, of.faults_, of.points_),
           executor({of.timeline_, of.faults_, of.machine_, of.effects_, of.points_, *this, of,
@@ -77,7 +77,7 @@ Simulation::Simulation(std::uint64_t seed, const Options& options)
       machine_(timeline_, faults_, seed,
                [this](const RunId& run, const Process& process) { on_change(run, process); }),
       checker_({timeline_, zone_, disk_.tables(), catalog_, machine_, effects_}),
-      people_(disk_, timeline_, zone_, seed),
+      people_(disk_, timeline_, zone_),
       reader_(disk_.reader().value()) {}
 
 Simulation::~Simulation() = default;

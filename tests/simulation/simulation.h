@@ -52,7 +52,7 @@ class Simulation : private OrderListener {
     void plan_events();
     void plan_faults(const std::function<Duration(int)>& every);
     void add_levels();
-    void repeat(std::string_view kind, Duration every, std::function<void()> event);
+    void repeat(std::string_view kind, Duration every, const std::function<void()>& event);
     void change_something(std::string_view kind);
     void foreign_soon();
     void client_writes(const std::function<void()>& write);

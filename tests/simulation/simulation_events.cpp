@@ -119,7 +119,7 @@ void Simulation::add_levels() {
 }
 
 // An event again and again until the horizon, at random distances; each kind draws its own.
-void Simulation::repeat(std::string_view kind, Duration every, std::function<void()> event) {
+void Simulation::repeat(std::string_view kind, Duration every, const std::function<void()>& event) {
     const bool wanted = options_.only.empty() ? support::Random(seed_, kind).chance(kKindChance)
                                               : options_.only.contains(kind);
     if (!wanted && kind != "create") return;

@@ -6,9 +6,7 @@ namespace wls::local {
 namespace {
 
 using std::chrono::seconds;
-using ::testing::ElementsAre;
 using ::testing::HasSubstr;
-using ::testing::Pair;
 using What = CallResult::What;
 
 constexpr Instant kAt{seconds{1'745'143'200}};  // 2025-04-20 10:00:00

@@ -91,8 +91,8 @@ struct Metrics::Parts {
     Gauge& started = plain("process_start_time_seconds",
                            "Start time of the process since unix epoch in seconds.");
 
-    std::map<std::tuple<std::string_view, std::string, int>, Counter*> request_counters;
-    std::map<std::pair<std::string_view, std::string>, Histogram*> request_durations;
+    std::map<std::tuple<std::string, std::string, int>, Counter*> request_counters;
+    std::map<std::pair<std::string, std::string>, Histogram*> request_durations;
     TransitionCounts counts;
 
     Gauge& plain(const char* name, const char* help) {
@@ -124,17 +124,16 @@ Metrics::Metrics(const Facts& facts) : parts_(std::make_unique<Parts>()) {
 Metrics::~Metrics() = default;
 
 void Metrics::answered(std::string_view method, std::string_view route, int status, Duration took) {
-    const std::string_view verb = known(method);
+    const std::string verb(known(method));  // kept as a key: the request goes
     const std::string pattern(route.empty() ? "other" : route);
     const std::lock_guard lock(parts_->mutex);
     auto& counter = parts_->request_counters[{verb, pattern, std::clamp(status / 100, 1, 5)}];
     if (!counter)
         counter = &parts_->requests.Add(
-            {{"method", std::string(verb)}, {"route", pattern}, {"status", status_class(status)}});
+            {{"method", verb}, {"route", pattern}, {"status", status_class(status)}});
     auto& histogram = parts_->request_durations[{verb, pattern}];
     if (!histogram)
-        histogram = &parts_->durations.Add({{"method", std::string(verb)}, {"route", pattern}},
-                                           kRequestSeconds);
+        histogram = &parts_->durations.Add({{"method", verb}, {"route", pattern}}, kRequestSeconds);
     counter->Increment();
     histogram->Observe(seconds(took));
 }

@@ -5,13 +5,15 @@
 #include <atomic>
 #include <functional>
 #include <future>
-#include <memory>
+
+#include "storage/sqlite_connection.h"
+#include "storage/sqlite_transaction.h"
 
 namespace wls::storage {
 namespace {
 
-// A database whose write lock another program holds for `locked` tries. The transaction is none:
-// the works here do not touch it. Counted on the writer's thread, read after its end.
+// A database whose write lock another program holds for `locked` tries. The works here do
+// not touch the transaction. Counted on the writer's thread, read after its end.
 class LockedSession : public WriteSession {
   public:
     explicit LockedSession(int locked) : locked_(locked) {}
@@ -31,14 +33,15 @@ class LockedSession : public WriteSession {
     void roll_back() override {}
     void give_way(bool) override { ++ways; }
     Error locked() const override { return {ErrorCode::Unavailable, "held", {}}; }
-    Transaction& transaction() override { return *none_; }
+    Transaction& transaction() override { return transaction_; }
 
     std::function<void(int)> before_try;  // with the tries so far
     int tries = 0, commits = 0, ways = 0;
 
   private:
     int locked_;
-    std::unique_ptr<Transaction> none_ = nullptr;
+    Connection connection_{":memory:", Connection::Mode::ReadWrite};
+    SqliteTransaction transaction_{connection_};
 };
 
 constexpr int kForEver = 1'000'000;

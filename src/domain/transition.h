@@ -41,6 +41,11 @@ inline bool is_open(Outcome outcome) {
     return outcome == Outcome::Pending || outcome == Outcome::Acting || outcome == Outcome::Blocked;
 }
 
+// It did, or found, what it asked for.
+inline bool is_right(Outcome outcome) {
+    return outcome == Outcome::Done || outcome == Outcome::Already;
+}
+
 struct Transition {
     TransitionId id;
     std::string workload;  // Workload::key()

@@ -77,9 +77,6 @@ Result<> Journal::begin_run(Transition start, const Window& window, Mode mode, i
                             Orders& orders) {
     const auto last = tx_.last_attempt(start.life, start.occurrence_at);
     if (!last) return fail(last);
-    start.outcome = Outcome::Acting;
-    start.attempts += 1;
-    start.try_at.reset();
     Run run;
     run.id = {start.life, start.occurrence_at, *last + 1};
     run.workload = start.workload;
@@ -87,6 +84,14 @@ Result<> Journal::begin_run(Transition start, const Window& window, Mode mode, i
     run.mode = mode;
     run.held_for = start.life;
     run.short_lives = short_lives;
+    return order_start(std::move(start), run, window, orders);
+}
+
+Result<> Journal::order_start(Transition start, const Run& run, const Window& window,
+                              Orders& orders) {
+    start.outcome = Outcome::Acting;
+    start.attempts += 1;
+    start.try_at.reset();
     WLS_TRY(update(start));
     WLS_TRY(tx_.save_run(run));
     orders.push_back(StartOrder{run.id, run.workload, window});

@@ -40,6 +40,8 @@ class Journal {
     // Claims a run for a start: the intent, on disk before the order is given.
     Result<> begin_run(Transition start, const Window& window, Mode mode, int short_lives,
                        Orders& orders);
+    // Orders the start of a claimed run; again, for a call that may not have arrived.
+    Result<> order_start(Transition start, const Run& run, const Window& window, Orders& orders);
     // Orders the stop of a live run.
     Result<> order_stop(Transition stop, const Run& run, Orders& orders);
     // The stop that a run is owed which no plan's own end asks for, caused by an edit now.

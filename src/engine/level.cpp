@@ -62,14 +62,7 @@ Result<> Level::start(const Transition& start, const PlannedSchedule& owner, Mod
         if (!run.unsure) return journal_.wait(start, "waits for its start to be confirmed");
         run.started_by = start.id;  // the same run's call is made again, under the same name
         run.held_for = start.life;
-        Transition again = start;
-        again.outcome = Outcome::Acting;
-        again.attempts += 1;
-        again.try_at.reset();
-        WLS_TRY(journal_.update(again));
-        WLS_TRY(journal_.tx().save_run(run));
-        orders.push_back(StartOrder{run.id, workload_, window});
-        return {};
+        return journal_.order_start(start, run, window, orders);
     }
     if (run.unsure) {  // a stop of it may have been done: up is what a new call makes sure of
         WLS_TRY(journal_.end_run(run, RunState::Lost));
@@ -131,8 +124,7 @@ Result<> Level::withdraw(const PlannedSchedule& before, std::string why) {
     for (const auto& row : *rows)
         if (row.workload == workload_ && row.occurrence_at == before.plan.occurrence_at)
             last = &row;
-    if (!last || last->edge != Edge::Start) return {};
-    if (last->outcome != Outcome::Done && last->outcome != Outcome::Already) return {};
+    if (!last || last->edge != Edge::Start || !is_right(last->outcome)) return {};
     auto stop = journal_.unplanned(Edge::Stop, Cause::Edit, workload_);
     if (!stop) return fail(stop);
     stop->schedule = before.schedule.id;
@@ -275,8 +267,7 @@ Result<bool> Level::is_still_begun(const PlannedSchedule& owner) {
     if (!rows) return fail(rows);
     return std::ranges::any_of(*rows, [&](const Transition& row) {
         return row.edge == Edge::Start && row.workload == workload_ &&
-               row.occurrence_at == plan.occurrence_at &&
-               (row.outcome == Outcome::Done || row.outcome == Outcome::Already);
+               row.occurrence_at == plan.occurrence_at && is_right(row.outcome);
     });
 }
 

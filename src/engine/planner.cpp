@@ -120,7 +120,7 @@ class Decision {
             out_.events.push_back(StatusEvent::PlannedAgain);
         else if (begun->outcome == Outcome::Failed)
             out_.events.push_back(in_.level ? StatusEvent::PlannedAgain : StatusEvent::GaveUp);
-        else if (in_.level && is_right(*begun))
+        else if (in_.level && is_right(begun->outcome))
             out_.events.push_back(StatusEvent::StartDone);
         else if (begun->outcome == Outcome::Done)
             out_.events.push_back(live_run() ? StatusEvent::StartDone : StatusEvent::TaskSucceeded);
@@ -205,11 +205,6 @@ class Decision {
 
     void end_if_live(const Window& window) {
         if (live_run()) end(window);
-    }
-
-    // Its start did, or found, what it asked for.
-    static bool is_right(const Transition& begun) {
-        return begun.outcome == Outcome::Done || begun.outcome == Outcome::Already;
     }
 
     // Starts again what ended by itself: no more, when the window is over.

@@ -14,7 +14,7 @@ int main(int argc, char** argv) {
     using namespace wls;
     // A keeper is started for each run, a caller for each command: before anything else is set up.
     const std::string_view command = argc > 1 ? argv[1] : "";
-    if (command == "keep") return local::keep();
+    if (command == "keep") local::keep();
     if (command == "call") return local::call();
 
     const auto line = app::parse_command_line(argc, argv, environ);

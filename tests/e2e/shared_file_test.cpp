@@ -42,7 +42,9 @@ TEST_F(SharedFile, AStopThatIsOwedDoesNotWaitForAnothersLock) {
     other.exec("COMMIT");
     EXPECT_TRUE(support::eventually([&] {
         return has(get(server.port(), "/schedules/1").body, R"("status":"failed")");
-    })) << "recorded once the lock is free";
+    })) << "recorded once the lock is free: "
+        << get(server.port(), "/schedules/1").body << get(server.port(), "/transitions").body
+        << server.output();
 }
 
 // A server of a newer version beside one that runs would otherwise migrate the tables beneath it.

@@ -11,7 +11,7 @@
 
 int main(int argc, char** argv) {
     const std::string_view command = argc > 1 ? argv[1] : "";
-    if (command == "keep") return wls::local::keep();
+    if (command == "keep") wls::local::keep();
     if (command == "call") return wls::local::call();
     if (command == "backup") {
         std::printf("%s %s %s\n", argv[0], std::getenv("WORKLOAD_SCHEDULER_DATABASE"),

@@ -56,7 +56,7 @@ class Caller {
         return looked_again(
             kAnswerUnsure,
             "the " + name + " command did not end within " + in_words(order_.timeout) +
-                ": 'timeout' in the " + "catalog" +
+                ": 'timeout' in the catalog" +
                 (order_.edge == Edge::Start ? "; a program that stays is a 'process'" : ""));
     }
 

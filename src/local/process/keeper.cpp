@@ -93,9 +93,7 @@ std::optional<RunningWorkload> start(const KeeperOrder& order, Fd signals) {
                            std::move(output_end), std::move(ticker), order.stop_grace};
 }
 
-}  // namespace
-
-int keep() {
+int kept() {
     ::close_range(3, ~0U, 0);  // the server's are O_CLOEXEC; this is for what a library forgot
     ::prctl(PR_SET_CHILD_SUBREAPER, 1);
     if (::getsid(0) != ::getpid()) ::setsid();
@@ -118,6 +116,14 @@ int keep() {
     ::malloc_trim(0);
     keep_workload(std::move(*running), log, fault);
     return 0;
+}
+
+}  // namespace
+
+// Without the destructors of globals: a signal that comes late must find nothing to hang. (The leak
+// detector of a build with sanitizers waits for a stop that the server's SIGCONT takes back.)
+void keep() {
+    ::_exit(kept());
 }
 
 }  // namespace wls::local

@@ -7,7 +7,7 @@ namespace wls::local {
 
 // The main of that process (the hidden command `keep`), to be called before anything else is set
 // up: no threads, no files, no locks. The order comes on fd 0 (keeper_order.h), the answer goes to
-// fd 1. Returns the process's exit code, which nobody reads: the claim is what counts.
-int keep();
+// fd 1. Nobody reads the exit code: the claim is what counts.
+[[noreturn]] void keep();
 
 }  // namespace wls::local

@@ -34,6 +34,15 @@ Result<> Runner::settle(Journal& journal, const Report& report) const {
                                    : settle_task(journal, **run, report);
 }
 
+Result<bool> Runner::is_decided(Journal& journal, const RunId& id) const {
+    const auto run = journal.tx().run(id);
+    if (!run) return fail(run);
+    if (!*run || !is_alive((*run)->state)) return true;
+    const auto is_due = journal.tx().has_due_schedule((*run)->workload, journal.now());
+    if (!is_due) return fail(is_due);
+    return !*is_due;
+}
+
 Result<Orders> Runner::turn(Journal& journal, Instant seen_since) const {
     const auto schedules = journal.tx().due_schedules(journal.now(), kBatch);
     if (!schedules) return fail(schedules);

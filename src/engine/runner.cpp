@@ -1,6 +1,7 @@
 #include "engine/runner.h"
 
 #include <algorithm>
+#include <map>
 
 #include "engine/level.h"
 #include "engine/settle.h"
@@ -22,6 +23,25 @@ bool is_wanted(const PlannedSchedule& owner, const Run& run, const Transition& s
     const bool edited = stop.revision != owner.schedule.revision;
     return desired_state({&*demand, 1}, edited ? now : std::max(now, stop.nominal_at)).state ==
            State::Up;
+}
+
+// Stops stay first. Of the starts, those whose window ends first go first: they have the least time
+// left. Starts of one workload keep their order.
+Result<> earliest_end_first(Journal& journal, std::vector<Transition>& due) {
+    const auto starts = std::ranges::find(due, Edge::Start, &Transition::edge);
+    std::map<std::string, Instant> ends;  // by workload: of the first that is to start on it
+    for (auto start = starts; start != due.end(); ++start) {
+        if (ends.contains(start->workload)) continue;
+        const auto owner = journal.tx().planned(start->life);
+        if (!owner) return fail(owner);
+        const bool has_window = *owner && (*owner)->plan.window;
+        ends.emplace(start->workload,
+                     has_window ? (*owner)->plan.window->end_at : start->nominal_at);
+    }
+    std::stable_sort(starts, due.end(), [&](const Transition& a, const Transition& b) {
+        return ends.at(a.workload) < ends.at(b.workload);
+    });
+    return {};
 }
 
 }  // namespace
@@ -52,8 +72,9 @@ Result<Orders> Runner::turn(Journal& journal, Instant seen_since) const {
     if (!left) return fail(left);
     for (const Run& run : *left) WLS_TRY(stop_what_was_left(journal, run));
 
-    const auto due = journal.tx().due_transitions(journal.now(), kBatch);
+    auto due = journal.tx().due_transitions(journal.now(), kBatch);
     if (!due) return fail(due);
+    WLS_TRY(earliest_end_first(journal, *due));
     Orders orders;
     for (const Transition& transition : *due)
         WLS_TRY(transition.edge == Edge::Start ? start(journal, transition, orders)

@@ -33,7 +33,7 @@ constexpr std::array<const char*, 14> kFaults = {"before_claim",
                                                  ""};
 
 constexpr int kMostWindowSeconds = 3;
-// From the second in which it is posted: one that is over when it arrives is neither run nor missed.
+// From the second in which it is posted: what is over when it arrives is neither run nor missed.
 constexpr int kEarliestEndSeconds = 3;
 
 volatile std::sig_atomic_t interrupted = 0;

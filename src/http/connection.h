@@ -1,4 +1,4 @@
-// One connection of the server, and what all of them share. Only for server.cpp and connection*.cpp:
+// One connection of the server, and what all share. Only for server.cpp and connection*.cpp:
 // here is Asio. Everything but Mailbox::put belongs to the io thread.
 #pragma once
 

@@ -81,11 +81,10 @@ Result<> Level::start(const Transition& start, const PlannedSchedule& owner, Mod
 }
 
 Result<> Level::stop(const Transition& stop, Orders& orders) {
-    const Instant asked_at = std::max(journal_.now(), stop.nominal_at);
-    const auto open = journal_.tx().open_on(workload_, asked_at, kMostOpen);
-    if (!open) return fail(open);
     const auto owner = journal_.tx().planned(stop.life);
     if (!owner) return fail(owner);
+    const auto open = keepers_against(stop, *owner);
+    if (!open) return fail(open);
     if (*owner && !(*owner)->schedule.active && stop.cause != Cause::Edit)
         return call_off(stop, Outcome::Cancelled, "the schedule was deactivated");
     if (is_among(stop.life, *open))
@@ -113,6 +112,30 @@ Result<> Level::stop(const Transition& stop, Orders& orders) {
     return journal_.order_stop(stop, **run, orders);
 }
 
+// The windows that keep up what `stop` would bring down. A clock that was set back before the
+// instant at which the plan ended, of which the stop speaks, takes nothing back: the schedule's own
+// window stays over, and another's that has begun stays open.
+Result<std::vector<PlannedSchedule>> Level::keepers_against(
+    const Transition& stop, const std::optional<PlannedSchedule>& owner) {
+    auto keepers = open();
+    if (!keepers) return fail(keepers);
+    const bool is_of_plan = stop.cause != Cause::Edit || stop.event == stop.revision.value;
+    if (stop.nominal_at <= journal_.now() || !is_of_plan) return keepers;
+    if (owner && owner->schedule.revision == stop.revision)
+        std::erase_if(*keepers, [&](const PlannedSchedule& planned) {
+            return planned.schedule.life == stop.life;
+        });
+    auto later = journal_.tx().open_on(workload_, stop.nominal_at, kMostOpen);
+    if (!later) return fail(later);
+    for (auto& planned : *later) {
+        const auto begun = is_still_begun(planned);
+        if (!begun) return fail(begun);
+        if (*begun && !is_among(planned.schedule.life, *keepers))
+            keepers->push_back(std::move(planned));
+    }
+    return keepers;
+}
+
 Result<> Level::withdraw(const PlannedSchedule& before, std::string why) {
     const auto run = live_run();
     if (!run) return fail(run);
@@ -135,8 +158,15 @@ Result<> Level::withdraw(const PlannedSchedule& before, std::string why) {
     return journal_.record(std::move(*stop));
 }
 
-// A start may have waited for it: while it was under way nobody knew what it would leave.
+// A start may have waited for it: while it was under way nobody knew what it would leave. A call
+// that nobody has answered may be the last that is heard of it.
 Result<> Level::call_off(const Transition& stop, Outcome outcome, const std::string& why) {
+    auto run = live_run();
+    if (!run) return fail(run);
+    if (stop.outcome == Outcome::Acting && *run && (*run)->mode == Mode::Effect) {
+        (*run)->unsure = true;
+        WLS_TRY(journal_.tx().save_run(**run));
+    }
     WLS_TRY(journal_.close(stop, outcome, why));
     return journal_.tx().release_waiting(workload_, journal_.now());
 }
@@ -261,13 +291,14 @@ Result<> Level::let_go(Run run) {
 
 Result<bool> Level::is_still_begun(const PlannedSchedule& owner) {
     const Plan& plan = owner.plan;
-    if (plan.workload != workload_ || !plan.window || !plan.occurrence_at) return false;
+    if (plan.workload != workload_ || !plan.valid || !plan.occurrence_at) return false;
     if (plan.window->over(journal_.now())) return false;
     const auto rows = journal_.tx().transitions_of(owner.schedule.life, *plan.occurrence_at);
     if (!rows) return fail(rows);
     return std::ranges::any_of(*rows, [&](const Transition& row) {
         return row.edge == Edge::Start && row.workload == workload_ &&
-               row.occurrence_at == plan.occurrence_at && is_right(row.outcome);
+               row.occurrence_at == plan.occurrence_at &&
+               (is_right(row.outcome) || is_open(row.outcome));
     });
 }
 

@@ -101,6 +101,7 @@ void LevelChecker::on_report(const Report& report) {
     const auto* const run = parts_.tables.runs.find(report.run);
     if (!run || !is_effect(run->run.workload)) return;
     levels_[run->run.workload].busy = parts_.timeline.moment();
+    if (!is_alive(run->run.state)) return;  // of a call that was made twice: it was answered before
     if (report.what == Report::What::Started && !report.already)
         answers_[run->run.workload] = true;
     else if (report.what == Report::What::Stopped)
@@ -109,12 +110,14 @@ void LevelChecker::on_report(const Report& report) {
         answers_.erase(run->run.workload);
 }
 
+// Also before an order is given: a turn's orders follow from what it wrote down.
 void LevelChecker::on_turn() {
     for (const auto& [workload, up] : answers_) levels_[workload].answered = up;
     answers_.clear();
 }
 
 LevelChecker::Verdict LevelChecker::on_start(const Lives& lives, const StartOrder& order) {
+    on_turn();
     Level& level = levels_[order.workload];
     learn(lives, order.workload, level);
     const auto& run = parts_.tables.runs.find(order.run)->run;
@@ -160,6 +163,7 @@ LevelChecker::Verdict LevelChecker::on_stop(const Lives& lives, const RunId& run
     level.busy = parts_.timeline.moment();
     level.short_lives = 0;
     if (disk_full) return {};  // what stands on disk may be older
+    on_turn();
     const Instant now = parts_.timeline.now();
     for (const auto& [number, life] : lives)
         if (!life.gone && is_open(life, workload, now))

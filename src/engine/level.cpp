@@ -232,9 +232,11 @@ Result<> Level::start_again(const PlannedSchedule& owner, const Transition& last
     if (!again) return fail(again);
     if (cause == Cause::Edit) return journal_.record(std::move(*again));
 
-    const auto ended = last_ended(again->life);
+    const auto ended = journal_.tx().last_ended_run_on(workload_, journal_.now());
     if (!ended) return fail(ended);
-    if (*ended && ((*ended)->started_by == last.id || (*ended)->ended_at >= last.decided_at)) {
+    const bool has_ended =
+        *ended && ((*ended)->started_by == last.id || (*ended)->ended_at >= last.decided_at);
+    if (has_ended) {
         const int lives = short_lives(**ended);
         const std::string how = how_it_ended(**ended);
         if (lives >= kMostShortLives)
@@ -242,10 +244,15 @@ Result<> Level::start_again(const PlannedSchedule& owner, const Transition& last
                            " times in a row within a minute, the last time with " + how +
                            ": left down until the next window or an edit");
         const Duration delay = back_off(std::max(1, lives));
-        // A clock that was ahead when it ended, and has been set back, puts nothing off.
-        const Instant ended_at = std::min(journal_.now(), *(*ended)->ended_at);
-        again->try_at = std::max(journal_.now(), ended_at + delay);
+        again->try_at = std::max(journal_.now(), *(*ended)->ended_at + delay);
         again->message = how + ": started again";
+    } else {
+        const auto run = live_run();
+        if (!run) return fail(run);
+        if (!*run) {  // it ended by a clock that has been set back: no short life of this time
+            again->cause = Cause::Edit;
+            again->message = "its window is open again";
+        }
     }
     return journal_.record(std::move(*again));
 }
@@ -327,24 +334,10 @@ Result<std::string> Level::holder(const Run& run) {
     return named((*owner)->schedule) + " keeps it up already";
 }
 
-// The last by what began it: a clock that was ahead and has been set back leaves ends behind that
-// look later than all that follow.
-Result<std::optional<Run>> Level::last_ended(Life owner) {
-    auto last = journal_.tx().last_ended_run_on(workload_);
-    if (!last) return fail(last);
-    const auto own = journal_.tx().runs_of(owner);
-    if (!own) return fail(own);
-    for (const auto& run : *own)
-        if (run.workload == workload_ && run.ended_at && *last &&
-            run.started_by > (*last)->started_by)
-            *last = run;
-    return last;
-}
-
 // Only what is started again because it ended carries on the count.
 Result<int> Level::short_lives_before(const Transition& start) {
     if (start.cause != Cause::Drift) return 0;
-    const auto ended = last_ended(start.life);
+    const auto ended = journal_.tx().last_ended_run_on(workload_, start.decided_at);
     if (!ended) return fail(ended);
     return *ended ? short_lives(**ended) : 0;
 }

@@ -138,8 +138,7 @@ class Store {
 
     // Runs `work` in a transaction of its own on the store's thread; calls `done` there once it is
     // on disk, or failed and left no trace; or at once, on the caller's thread, when too many works
-    // wait. Any thread. Works run one after the other; they must
-    // not wait for each other.
+    // wait. Any thread. Works run one after the other; they must not wait for each other.
     virtual void submit(Work work, Done done) = 0;
 
     // The same, in front of all that was submitted, and waits for it. Not on the store's thread.

@@ -132,14 +132,26 @@ Result<> Journal::end_run(Run& run, RunState state) {
     return tx_.release_waiting(run.workload, now_);
 }
 
-// Whether the occurrence that the schedule stands for has a run that is alive.
+// Whether the occurrence that the schedule stands for has a run that is alive, or is up by
+// another's run.
 Result<bool> Journal::runs_now(const PlannedSchedule& owner) {
-    const auto runs = tx_.runs_of(owner.schedule.life);
+    const auto& [schedule, plan] = owner;
+    if (plan.workload.empty() || !plan.occurrence_at) return false;
+    const auto runs = tx_.live_runs_on(plan.workload);
     if (!runs) return fail(runs);
-    return std::ranges::any_of(*runs, [&](const Run& run) {
-        return is_alive(run.state) && run.workload == owner.plan.workload &&
-               run.id.occurrence_at == owner.plan.occurrence_at;
+    const bool is_own = std::ranges::any_of(*runs, [&](const Run& run) {
+        return run.id.life == schedule.life && run.id.occurrence_at == plan.occurrence_at;
     });
+    if (is_own) return true;
+    const auto rows = tx_.transitions_of(schedule.life, *plan.occurrence_at);
+    if (!rows) return fail(rows);
+    const Transition* last = nullptr;
+    for (const auto& row : *rows)
+        if (row.workload == plan.workload && row.occurrence_at == plan.occurrence_at &&
+            row.outcome != Outcome::Cancelled)
+            last = &row;
+    return last && last->edge == Edge::Start &&
+           (is_right(last->outcome) || last->cause == Cause::Drift);
 }
 
 Result<> Journal::note(Life life, const std::string& workload, Instant occurrence_at,

@@ -81,11 +81,10 @@ Result<> Level::start(const Transition& start, const PlannedSchedule& owner, Mod
 }
 
 Result<> Level::stop(const Transition& stop, Orders& orders) {
-    const Instant asked_at = std::max(journal_.now(), stop.nominal_at);
-    const auto open = journal_.tx().open_on(workload_, asked_at, kMostOpen);
-    if (!open) return fail(open);
     const auto owner = journal_.tx().planned(stop.life);
     if (!owner) return fail(owner);
+    const auto open = keepers_against(stop, *owner);
+    if (!open) return fail(open);
     if (*owner && !(*owner)->schedule.active && stop.cause != Cause::Edit)
         return call_off(stop, Outcome::Cancelled, "the schedule was deactivated");
     if (is_among(stop.life, *open))
@@ -116,6 +115,30 @@ Result<> Level::stop(const Transition& stop, Orders& orders) {
     return journal_.order_stop(stop, **run, orders);
 }
 
+// The windows that keep up what `stop` would bring down. A clock that was set back before the
+// instant at which the plan ended, of which the stop speaks, takes nothing back: the schedule's own
+// window stays over, and another's that has begun stays open.
+Result<std::vector<PlannedSchedule>> Level::keepers_against(
+    const Transition& stop, const std::optional<PlannedSchedule>& owner) {
+    auto keepers = open();
+    if (!keepers) return fail(keepers);
+    const bool is_of_plan = stop.cause != Cause::Edit || stop.event == stop.revision.value;
+    if (stop.nominal_at <= journal_.now() || !is_of_plan) return keepers;
+    if (owner && owner->schedule.revision == stop.revision)
+        std::erase_if(*keepers, [&](const PlannedSchedule& planned) {
+            return planned.schedule.life == stop.life;
+        });
+    auto later = journal_.tx().open_on(workload_, stop.nominal_at, kMostOpen);
+    if (!later) return fail(later);
+    for (auto& planned : *later) {
+        const auto begun = is_still_begun(planned);
+        if (!begun) return fail(begun);
+        if (*begun && !is_among(planned.schedule.life, *keepers))
+            keepers->push_back(std::move(planned));
+    }
+    return keepers;
+}
+
 Result<> Level::withdraw(const PlannedSchedule& before, std::string why) {
     const auto run = live_run();
     if (!run) return fail(run);
@@ -138,8 +161,15 @@ Result<> Level::withdraw(const PlannedSchedule& before, std::string why) {
     return journal_.record(std::move(*stop));
 }
 
-// A start may have waited for it: while it was under way nobody knew what it would leave.
+// A start may have waited for it: while it was under way nobody knew what it would leave. A call
+// that nobody has answered may be the last that is heard of it.
 Result<> Level::call_off(const Transition& stop, Outcome outcome, const std::string& why) {
+    auto run = live_run();
+    if (!run) return fail(run);
+    if (stop.outcome == Outcome::Acting && *run && (*run)->mode == Mode::Effect) {
+        (*run)->unsure = true;
+        WLS_TRY(journal_.tx().save_run(**run));
+    }
     WLS_TRY(journal_.close(stop, outcome, why));
     return journal_.tx().release_waiting(workload_, journal_.now());
 }
@@ -205,9 +235,11 @@ Result<> Level::start_again(const PlannedSchedule& owner, const Transition& last
     if (!again) return fail(again);
     if (cause == Cause::Edit) return journal_.record(std::move(*again));
 
-    const auto ended = last_ended(again->life);
+    const auto ended = journal_.tx().last_ended_run_on(workload_, journal_.now());
     if (!ended) return fail(ended);
-    if (*ended && ((*ended)->started_by == last.id || (*ended)->ended_at >= last.decided_at)) {
+    const bool has_ended =
+        *ended && ((*ended)->started_by == last.id || (*ended)->ended_at >= last.decided_at);
+    if (has_ended) {
         const int lives = short_lives(**ended);
         const std::string how = how_it_ended(**ended);
         if (lives >= kMostShortLives)
@@ -215,10 +247,15 @@ Result<> Level::start_again(const PlannedSchedule& owner, const Transition& last
                            " times in a row within a minute, the last time with " + how +
                            ": left down until the next window or an edit");
         const Duration delay = back_off(std::max(1, lives));
-        // A clock that was ahead when it ended, and has been set back, puts nothing off.
-        const Instant ended_at = std::min(journal_.now(), *(*ended)->ended_at);
-        again->try_at = std::max(journal_.now(), ended_at + delay);
+        again->try_at = std::max(journal_.now(), *(*ended)->ended_at + delay);
         again->message = how + ": started again";
+    } else {
+        const auto run = live_run();
+        if (!run) return fail(run);
+        if (!*run) {  // it ended by a clock that has been set back: no short life of this time
+            again->cause = Cause::Edit;
+            again->message = "its window is open again";
+        }
     }
     return journal_.record(std::move(*again));
 }
@@ -267,7 +304,7 @@ Result<> Level::let_go(Run run) {
 
 Result<bool> Level::is_still_begun(const PlannedSchedule& owner) {
     if (owner.plan.window && owner.plan.window->over(journal_.now())) return false;
-    return has_start(owner, is_right);
+    return has_start(owner, [](Outcome outcome) { return is_right(outcome) || is_open(outcome); });
 }
 
 Result<bool> Level::is_starting(const PlannedSchedule& owner) {
@@ -277,7 +314,7 @@ Result<bool> Level::is_starting(const PlannedSchedule& owner) {
 // Of the occurrence that the schedule stands for.
 Result<bool> Level::has_start(const PlannedSchedule& owner, bool (*that)(Outcome)) {
     const Plan& plan = owner.plan;
-    if (plan.workload != workload_ || !plan.window || !plan.occurrence_at) return false;
+    if (plan.workload != workload_ || !plan.valid || !plan.occurrence_at) return false;
     const auto rows = journal_.tx().transitions_of(owner.schedule.life, *plan.occurrence_at);
     if (!rows) return fail(rows);
     return std::ranges::any_of(*rows, [&](const Transition& row) {
@@ -311,24 +348,10 @@ Result<std::string> Level::holder(const Run& run) {
     return named((*owner)->schedule) + " keeps it up already";
 }
 
-// The last by what began it: a clock that was ahead and has been set back leaves ends behind that
-// look later than all that follow.
-Result<std::optional<Run>> Level::last_ended(Life owner) {
-    auto last = journal_.tx().last_ended_run_on(workload_);
-    if (!last) return fail(last);
-    const auto own = journal_.tx().runs_of(owner);
-    if (!own) return fail(own);
-    for (const auto& run : *own)
-        if (run.workload == workload_ && run.ended_at && *last &&
-            run.started_by > (*last)->started_by)
-            *last = run;
-    return last;
-}
-
 // Only what is started again because it ended carries on the count.
 Result<int> Level::short_lives_before(const Transition& start) {
     if (start.cause != Cause::Drift) return 0;
-    const auto ended = last_ended(start.life);
+    const auto ended = journal_.tx().last_ended_run_on(workload_, start.decided_at);
     if (!ended) return fail(ended);
     return *ended ? short_lives(**ended) : 0;
 }

@@ -51,9 +51,10 @@ class Level {
 
   private:
     Result<std::vector<PlannedSchedule>> open();
+    Result<std::vector<PlannedSchedule>> keepers_against(
+        const Transition& stop, const std::optional<PlannedSchedule>& owner);
     Result<> hold_for(Run& run, const std::vector<PlannedSchedule>& open);
     Result<std::string> holder(const Run& run);
-    Result<std::optional<Run>> last_ended(Life owner);
     Result<int> short_lives_before(const Transition& start);
     Result<> keep_up(const std::vector<PlannedSchedule>& open);
     Result<Transition> unplanned_start(const PlannedSchedule& owner, Cause cause);

@@ -64,6 +64,30 @@ class Decision {
         return found;
     }
 
+    // A level's occurrence is begun again when its window is open after a stop: it was edited away
+    // and back, or a clock was set. One that was given up, when it is edited.
+    bool begins_again() const {
+        const Transition* const last = last_of_level();
+        if (!last || is_open(last->outcome)) return false;
+        return last->edge == Edge::Stop || (last->outcome == Outcome::Failed && edited());
+    }
+
+    // Planned again by an edit, its window went by, and nothing was done.
+    bool is_missed_again() const {
+        const Transition* const last = last_of_level();
+        return last && !is_open(last->outcome) && last->revision != schedule_.revision &&
+               (last->edge == Edge::Stop || last->outcome == Outcome::Failed);
+    }
+
+    const Transition* last_of_level() const {
+        const Transition* last = nullptr;
+        for (const auto& transition : in_.transitions)
+            if (in_.level && transition.outcome != Outcome::Cancelled &&
+                is_present(transition.workload, transition.occurrence_at))
+                last = &transition;
+        return last;
+    }
+
     // Starts that the plan no longer has; of an inactive schedule stops too. What is being done
     // already goes on, and its report makes the schedule due again.
     void cancel_what_no_plan_wants() {
@@ -116,10 +140,11 @@ class Decision {
         const Transition* const begun = start();
         const bool first = !in_.before.plan.planned_at;
         if (first && !begun) return;  // its first words are whoever wrote them
-        if (!begun || begun->outcome == Outcome::Missed || begun->outcome == Outcome::Pending)
+        if (!begun || begun->outcome == Outcome::Missed || begun->outcome == Outcome::Pending ||
+            begins_again())
             out_.events.push_back(StatusEvent::PlannedAgain);
         else if (begun->outcome == Outcome::Failed)
-            out_.events.push_back(in_.level ? StatusEvent::PlannedAgain : StatusEvent::GaveUp);
+            out_.events.push_back(StatusEvent::GaveUp);
         else if (in_.level && is_right(begun->outcome))
             out_.events.push_back(StatusEvent::StartDone);
         else if (begun->outcome == Outcome::Done)
@@ -141,10 +166,11 @@ class Decision {
             return try_again(*begun, "its window is open again");
         if (begun && begun->outcome == Outcome::Pending && !begun->try_at)
             return try_again(*begun, begun->message);
-        if (begun) return;  // also one that failed: Level starts it again after an edit
+        const bool again = begun && begins_again();
+        if (begun && !again) return;
         Transition begin = blank(Edge::Start, window.start_at);
         const bool by_edit = in_.plan.planned_at && *in_.plan.planned_at > window.start_at;
-        if (by_edit) {
+        if (by_edit || again) {
             begin.cause = Cause::Edit;
             begin.event = schedule_.revision.value;
         } else if (in_.now - window.start_at > kOnTime) {
@@ -158,9 +184,12 @@ class Decision {
     void after(const Window& window, bool governs) {
         end_drift();
         const Transition* const begun = start();
-        if (!begun) {
+        const bool again = governs && is_missed_again();
+        if (!begun || again) {
             if (!governs) return;
             Transition missed = blank(Edge::Start, window.start_at);
+            if (again) missed.cause = Cause::Edit;
+            if (again) missed.event = schedule_.revision.value;
             finish(missed, Outcome::Missed, "its window was over before anything could be done");
             out_.recorded.push_back(missed);
             out_.events.push_back(StatusEvent::WindowMissed);

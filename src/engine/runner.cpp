@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 
 #include "engine/level.h"
 #include "engine/settle.h"
@@ -101,19 +102,28 @@ Result<> Runner::plan_one(Journal& journal, const PlannedSchedule& before,
         input.transitions = std::move(*transitions);
         input.runs = std::move(*runs);
     }
-    WLS_TRY(write_down(journal, schedule, decide(input)));
+    const PlanOutput output = decide(input);
+    WLS_TRY(write_down(journal, schedule, output));
     const bool goes_on = input.plan.workload == before.plan.workload &&
-                         input.plan.occurrence_at == before.plan.occurrence_at;
+                         input.plan.occurrence_at == before.plan.occurrence_at && input.plan.valid;
     if (schedule.active && !goes_on)
         WLS_TRY(Level(journal, before.plan.workload)
                     .withdraw(before, target ? "its schedule was changed"
                                              : "its workload is no longer in the catalog"));
 
-    // What this schedule no longer says, or says now, of a level that others may ask for too.
-    if (input.level) WLS_TRY(Level(journal, target->key()).look_at());
-    const std::string& left = before.plan.workload;
-    if (left.empty() || (input.level && left == target->key())) return {};
-    Level level(journal, left);
+    // What this schedule no longer says, or says now, of levels that others may ask for too.
+    std::set<std::string> levels{before.plan.workload};
+    if (input.level) levels.insert(target->key());
+    for (const auto& closed : output.updated) levels.insert(closed.workload);
+    for (const auto& workload : levels)
+        if (!workload.empty()) WLS_TRY(look_at(journal, workload));
+    return {};
+}
+
+// A workload that has a level, or had one when its run began.
+Result<> Runner::look_at(Journal& journal, const std::string& workload) const {
+    Level level(journal, workload);
+    if (has_level(mode_of(workload))) return level.look_at();
     const auto held = level.live_run();
     if (!held) return fail(held);
     return *held ? level.look_at() : Result<>{};
@@ -149,17 +159,19 @@ Result<> Runner::stop_what_was_left(Journal& journal, const Run& run) const {
     return journal.record_stop_of(run, "its schedule was deleted");
 }
 
-// The mode of the transition's workload, as the catalog has it now.
-Mode Runner::mode_of(const PlannedSchedule& owner, const std::string& workload) const {
-    const Workload* const target = workloads_.find(owner.schedule.name);
+// As the catalog has it now.
+Mode Runner::mode_of(const std::string& workload) const {
+    const Workload* const target = workloads_.find(name_in_key(workload));
     return target && target->key() == workload ? target->mode : Mode::Task;
 }
 
 Result<> Runner::start(Journal& journal, const Transition& transition, Orders& orders) const {
     const auto owner = journal.tx().planned(transition.life);
     if (!owner) return fail(owner);
-    if (!*owner) {  // it may have had the turn
+    const Mode mode = mode_of(transition.workload);
+    if (!*owner) {  // it may have had the turn, or stood for others too
         WLS_TRY(journal.close(transition, Outcome::Cancelled, "its schedule was deleted"));
+        WLS_TRY(look_at(journal, transition.workload));
         return journal.tx().release_waiting(transition.workload, journal.now());
     }
     // Asked again, with what stands in the store at this moment. A clock that stepped back does
@@ -172,7 +184,6 @@ Result<> Runner::start(Journal& journal, const Transition& transition, Orders& o
     if (desired_state(demands, asked_at).state != State::Up)
         return journal.wait(transition, transition.message);  // the planner closes it
 
-    const Mode mode = mode_of(**owner, transition.workload);
     if (has_level(mode))
         return Level(journal, transition.workload).start(transition, **owner, mode, orders);
 
@@ -190,7 +201,7 @@ Result<> Runner::stop(Journal& journal, const Transition& transition, Orders& or
     const auto live = journal.tx().live_runs_on(transition.workload);
     if (!live) return fail(live);
     const Run* owed = nullptr;
-    bool is_level = *owner && has_level(mode_of(**owner, transition.workload));
+    bool is_level = *owner && has_level(mode_of(transition.workload));
     for (const auto& run : *live) {
         is_level = is_level || has_level(run.mode);
         if (run.id.life == transition.life && run.id.occurrence_at == transition.occurrence_at)

@@ -33,7 +33,8 @@ class Runner {
     Result<> stop_what_was_left(Journal& journal, const Run& run) const;
     Result<> start(Journal& journal, const Transition& transition, Orders& orders) const;
     Result<> stop(Journal& journal, const Transition& transition, Orders& orders) const;
-    Mode mode_of(const PlannedSchedule& owner, const std::string& workload) const;
+    Result<> look_at(Journal& journal, const std::string& workload) const;
+    Mode mode_of(const std::string& workload) const;
 
     const Workloads& workloads_;
     const Zone& zone_;

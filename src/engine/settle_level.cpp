@@ -72,9 +72,21 @@ class Settlement {
             run_.unsure = false;
             WLS_TRY(journal_.tx().save_run(run_));
             WLS_TRY(close_start());
-            WLS_TRY(journal_.tx().release_waiting(run_.workload, journal_.now()));
+            WLS_TRY(tell_other_starts());
         }
         return ask_stops_again();
+    }
+
+    // They find it up, and need not wait for their next attempts.
+    Result<> tell_other_starts() {
+        const auto open = journal_.tx().open_transitions_on(run_.workload);
+        if (!open) return fail(open);
+        for (auto start : *open) {
+            if (start.edge != Edge::Start || start.outcome == Outcome::Acting) continue;
+            start.try_at = journal_.now();
+            WLS_TRY(journal_.update(start));
+        }
+        return {};
     }
 
     Result<> close_start() {
@@ -95,7 +107,9 @@ class Settlement {
     }
 
     Result<> unsure() {
-        if (run_.state == RunState::Claimed) {  // else it is known to be up
+        const bool is_stopping = std::ranges::any_of(
+            stops_, [](const Transition& stop) { return stop.outcome == Outcome::Acting; });
+        if (run_.state == RunState::Claimed || is_stopping) {  // else it is known to be up
             run_.unsure = true;
             WLS_TRY(journal_.tx().save_run(run_));
             WLS_TRY(put_off_start());
@@ -188,7 +202,7 @@ class Settlement {
     Result<> look_again_at(Life life) {
         auto owner = journal_.tx().planned(life);
         if (!owner) return fail(owner);
-        if (!*owner || (*owner)->plan.workload != run_.workload) return {};
+        if (!*owner) return {};
         (*owner)->plan.due_at = journal_.now();
         return journal_.tx().save_plan(life, (*owner)->plan);
     }

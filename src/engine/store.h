@@ -70,7 +70,9 @@ class Transaction {
     virtual Result<std::optional<Run>> run(const RunId& id) = 0;
     virtual Result<int> last_attempt(Life life, Instant occurrence_at) = 0;  // 0: none was made
     virtual Result<std::vector<Run>> live_runs_on(std::string_view workload) = 0;
-    virtual Result<std::optional<Run>> last_ended_run_on(std::string_view workload) = 0;
+    // The last that ended at `until` or before. (A clock that was ahead leaves later ends behind.)
+    virtual Result<std::optional<Run>> last_ended_run_on(std::string_view workload,
+                                                         Instant until) = 0;
     virtual Result<std::vector<Run>> runs_of(Life life) = 0;  // live, or of its newest 100
     virtual Result<std::vector<Run>> all_live_runs() = 0;
     // Live runs that a deletion left behind, or that `mark_run_due` named.
@@ -136,8 +138,7 @@ class Store {
 
     // Runs `work` in a transaction of its own on the store's thread; calls `done` there once it is
     // on disk, or failed and left no trace; or at once, on the caller's thread, when too many works
-    // wait. Any thread. Works run one after the other; they must
-    // not wait for each other.
+    // wait. Any thread. Works run one after the other; they must not wait for each other.
     virtual void submit(Work work, Done done) = 0;
 
     // The same, in front of all that was submitted, and waits for it. Not on the store's thread.

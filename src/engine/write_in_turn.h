@@ -14,7 +14,8 @@ inline Result<> write_in_turn(Store& store, Store::Work work) {
     // Shared: the store's thread may still be in set_value when the waiting thread goes on.
     const auto promise = std::make_shared<std::promise<Result<>>>();
     auto outcome = promise->get_future();
-    store.submit(std::move(work), [promise](const Result<>& result) { promise->set_value(result); });
+    store.submit(std::move(work),
+                 [promise](const Result<>& result) { promise->set_value(result); });
     return outcome.get();
 }
 

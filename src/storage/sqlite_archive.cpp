@@ -2,6 +2,8 @@
 
 #include <memory>
 
+#include "engine/write_in_turn.h"
+
 namespace wls::storage {
 
 namespace {
@@ -104,9 +106,8 @@ Result<Archive::Old> SqliteArchive::with_runs(const Mark& mark, int rows) {
 }
 
 Result<> SqliteArchive::forget(const std::vector<Old>& old, Instant before) {
-    return write_in_turn(store_, [this, old, before](Transaction&) {
-        return forget_now(writing_, old, before);
-    });
+    return write_in_turn(
+        store_, [this, old, before](Transaction&) { return forget_now(writing_, old, before); });
 }
 
 Result<bool> SqliteArchive::is_live(const RunId& run) {

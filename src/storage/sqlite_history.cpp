@@ -161,13 +161,15 @@ Result<std::vector<Run>> SqliteTransaction::live_runs_on(std::string_view worklo
     });
 }
 
-Result<std::optional<Run>> SqliteTransaction::last_ended_run_on(std::string_view workload) {
+Result<std::optional<Run>> SqliteTransaction::last_ended_run_on(std::string_view workload,
+                                                                Instant until) {
     return guarded([&] {
-        auto query = connection_.query("SELECT " WLS_RUN_COLUMNS
-                                       " FROM run WHERE workload = ? AND ended_at IS NOT NULL"
-                                       " ORDER BY ended_at DESC, life DESC, occurrence_at DESC,"
-                                       " attempt DESC LIMIT 1");
-        return one(query.bind(workload), run_of);
+        auto query = connection_.query(
+            "SELECT " WLS_RUN_COLUMNS
+            " FROM run WHERE workload = ? AND ended_at <= ?"
+            " AND ended_at IS NOT NULL ORDER BY ended_at DESC, life DESC, occurrence_at DESC,"
+            " attempt DESC LIMIT 1");
+        return one(query.bind(workload).bind(until), run_of);
     });
 }
 

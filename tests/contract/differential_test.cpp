@@ -191,7 +191,8 @@ std::string read_call(Values& values, Transaction& to) {
         case 12:
             return "open_transitions_on " + describe(to.open_transitions_on(values.target()));
         case 13:
-            return "last_ended " + describe(to.last_ended_run_on(values.target()));
+            return "last_ended " +
+                   describe(to.last_ended_run_on(values.target(), values.instant()));
         default:
             return "due_runs " + describe(to.due_runs(values.instant(), limit));
     }

@@ -141,10 +141,10 @@ TEST_P(LevelContract, ADeletionMakesDueWhatIsHeldForIt) {
 }
 
 TEST_P(LevelContract, TheRunThatEndedLastIsFound) {
-    const auto last = [&] {
+    const auto last = [&](const char* until = "2026-03-02 12:00:00") {
         std::optional<wls::Run> found;
         write([&](Transaction& transaction) -> Result<> {
-            found = transaction.last_ended_run_on(kShop).value();
+            found = transaction.last_ended_run_on(kShop, at(until)).value();
             return {};
         });
         return found ? found->id.attempt : 0;
@@ -157,6 +157,9 @@ TEST_P(LevelContract, TheRunThatEndedLastIsFound) {
     save(second);
     save(third);  // lives
     EXPECT_EQ(last(), 2);
+    EXPECT_EQ(last("2026-03-02 10:20:00"), 2);
+    EXPECT_EQ(last("2026-03-02 10:19:59"), 1) << "the clock was ahead when the second ended";
+    EXPECT_EQ(last("2026-03-02 10:09:59"), 0);
 }
 
 TEST_P(LevelContract, ARunKeepsWhatItIs) {

@@ -1,6 +1,7 @@
 // The tables of storage/schema.h, in memory, with what its triggers do. One thread.
 #pragma once
 
+#include <functional>
 #include <map>
 #include <optional>
 #include <set>
@@ -72,6 +73,7 @@ struct TransitionIndex {
 struct RunIndex {
     std::set<RunId> live;
     std::set<std::pair<Instant, RunId>> due;
+    std::map<std::string, std::set<std::pair<Instant, RunId>>, std::less<>> ended;  // by workload
 
     void add(const RunId& id, const RunRow& row);
     void remove(const RunId& id, const RunRow& row);

@@ -1,6 +1,8 @@
 #include "fakes/memory_transaction.h"
 
 #include <algorithm>
+#include <iterator>
+#include <limits>
 #include <ranges>
 #include <tuple>
 
@@ -270,13 +272,15 @@ Result<std::vector<Run>> MemoryTransaction::live_runs_on(std::string_view worklo
     return by_occurrence(std::move(runs));
 }
 
-Result<std::optional<Run>> MemoryTransaction::last_ended_run_on(std::string_view workload) {
-    std::optional<Run> last;
-    for (const auto& [id, row] : tables_.runs.rows())
-        if (row.run.workload == workload && row.run.ended_at &&
-            (!last || *row.run.ended_at >= *last->ended_at))
-            last = row.run;
-    return last;
+Result<std::optional<Run>> MemoryTransaction::last_ended_run_on(std::string_view workload,
+                                                                Instant until) {
+    const auto& by_workload = tables_.runs.index().ended;
+    const auto found = by_workload.find(workload);
+    if (found == by_workload.end()) return std::nullopt;
+    constexpr RunId kLast{Life{std::numeric_limits<std::int64_t>::max()}, {}, 0};
+    const auto after = found->second.upper_bound({until, kLast});
+    if (after == found->second.begin()) return std::nullopt;
+    return tables_.runs.find(std::prev(after)->second)->run;
 }
 
 Result<std::vector<Run>> MemoryTransaction::runs_of(Life life) {

@@ -10,6 +10,7 @@
 #include "house/exceptions.h"
 #include "house/french_rules.h"
 #include "house/include_rules.h"
+#include "house/patch_rules.h"
 #include "house/proof_rules.h"
 #include "house/size_rules.h"
 #include "house/target_rules.h"
@@ -77,6 +78,12 @@ Findings check_promises() {
     return check_proof(kDocument, document, stories, tests);
 }
 
+std::optional<std::string_view> text_of(std::string_view path) {
+    for (const auto& file : tree())
+        if (file.path == path) return file.text;
+    return {};
+}
+
 Findings everything() {
     Findings all = each(is_cpp, [](const auto& path, const auto& text) {
         return check_includes(path, text, kRooms);
@@ -94,6 +101,10 @@ Findings everything() {
                               WLS_SOURCE_DIR));
     append(all, check_promises());
     append(all, check_french(tree(), kEnglishOnly));
+    append(all, each([](const TextFile& file) { return file.path.ends_with(".patch"); },
+                     [](const auto& path, const auto& text) {
+                         return check_patch(path, text, text_of);
+                     }));
     const std::string order = "src/CMakeLists.txt";
     append(all, check_build_order(order, read_file(WLS_SOURCE_DIR "/" + order), kRooms));
     return all;

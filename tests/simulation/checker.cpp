@@ -145,17 +145,24 @@ void Checker::check_history(const LifeModel& life) const {
     }
 }
 
-const Transition* Checker::start_of(const LifeModel& life) const {
+// Of the occurrence that it stands for; what was called off does not count.
+std::vector<const Transition*> Checker::starts_of(const LifeModel& life) const {
+    std::vector<const Transition*> starts;
     const auto& lives = parts_.tables.transitions.index().by_life;
     const auto found = lives.find(life.life);
-    if (found == lives.end() || !life.occurrence) return nullptr;
+    if (found == lives.end() || !life.occurrence) return starts;
     for (const auto id : found->second) {
         const auto* const row = parts_.tables.transitions.find(id);
         if (row->edge == Edge::Start && row->outcome != Outcome::Cancelled &&
             row->workload == life.taken_workload && row->occurrence_at == *life.occurrence)
-            return row;
+            starts.push_back(row);
     }
-    return nullptr;
+    return starts;
+}
+
+const Transition* Checker::start_of(const LifeModel& life) const {
+    const auto starts = starts_of(life);
+    return starts.empty() ? nullptr : starts.front();
 }
 
 const Process* Checker::executed(Life life, const std::string& workload,

@@ -7,6 +7,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "engine/executor.h"
 #include "fakes/fake_workloads.h"
@@ -21,12 +22,6 @@ struct Violation {
     std::string rule;  // in words
     std::string rows;  // what it is about, for a person
 };
-
-// When all has been well for so long, everything that is owed has been done. The parts: decisions
-// held after a jump of the clock (60 s); the longest wait before another attempt, or before a stop
-// is asked for again (60 s); a process's grace (20 s); and three steps of an executor that was slow
-// when they began (30 s each).
-inline constexpr Duration kSettle = std::chrono::seconds{60 + 60 + 20 + 3 * 30};
 
 // What the clock may jump without being doubted, and how long decisions are held after more.
 inline constexpr Duration kJump = std::chrono::days{1};
@@ -88,7 +83,8 @@ class Checker {
     void check_started(const LifeModel& life, const Transition* start) const;
     void check_recorded(const LifeModel& life, const Transition* start) const;
     void check_result(const LifeModel& life, const Transition& start) const;
-    void check_level_status(const LifeModel& life, const Transition* start) const;
+    void check_level_status(const LifeModel& life) const;
+    std::optional<std::string> level_status(const LifeModel& life) const;
     void check_status(const LifeModel& life, const Transition* start) const;
     void check_processes() const;
     void check_ends() const;
@@ -99,12 +95,14 @@ class Checker {
     void check_turn(const StartOrder& order) const;
     void check_owner(const StartOrder& order) const;
 
+    std::vector<const Transition*> starts_of(const LifeModel& life) const;
     const Transition* start_of(const LifeModel& life) const;
     // A process that was executed for the occurrence; null when there was none.
     const Process* executed(Life life, const std::string& workload, Instant occurrence_at) const;
     bool has_settled(const RunId& run) const;
     const LifeModel* find(Life life) const;
     std::string state_of(const LifeModel& life) const;
+    std::string level_state_of(const LifeModel& life) const;
     bool lasts(Moment since) const { return parts_.timeline.moment() - since >= kSettle; }
     [[noreturn]] void broken(std::string rule, Life life) const;
     void hold(const LevelChecker::Verdict& verdict) const;

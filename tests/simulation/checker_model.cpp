@@ -24,7 +24,7 @@ bool same_but_status(const fakes::SeedRow& a, const fakes::SeedRow& b) {
 
 void Checker::look(Actor actor, bool well, bool can_stop) {
     learn(actor);
-    levels_.look(lives_, well);
+    hold(levels_.look(lives_, well));
     if (!well) well_since_.reset();
     if (well && !well_since_) well_since_ = parts_.timeline.moment();
     if (!can_stop) can_stop_since_.reset();
@@ -136,10 +136,20 @@ void Checker::learn_processes() {
 std::string Checker::state_of(const LifeModel& life) const {
     std::string state = std::to_string(life.version.revision.value);
     if (!life.occurrence) return state;
+    if (is_level(life.taken_workload)) return state + level_state_of(life);
     const auto* const start = start_of(life);
     const auto* const process = executed(life.life, life.taken_workload, *life.occurrence);
     state += start ? text(start->outcome) : "-";
     state += process ? text(process->stage) : "-";
+    return state;
+}
+
+// What became of its starts.
+std::string Checker::level_state_of(const LifeModel& life) const {
+    std::string state;
+    for (const auto* const start : starts_of(life))
+        if (!is_open(start->outcome))
+            state += " " + std::to_string(start->id.value) + std::string(text(start->outcome));
     return state;
 }
 

@@ -1,4 +1,7 @@
 // Checker: what must hold when all has been well for kSettle.
+#include <algorithm>
+
+#include "domain/status.h"
 #include "simulation/checker.h"
 #include "simulation/modes.h"
 
@@ -7,7 +10,7 @@ namespace wls::simulation {
 void Checker::check_settled() const {
     for (const auto& [id, life] : present_) check_life(lives_.at(life));
     check_processes();
-    hold(levels_.settled(lives_, kSettle));
+    hold(levels_.settled(lives_));
     check_nothing_is_left_open();
 }
 
@@ -16,7 +19,7 @@ void Checker::check_life(const LifeModel& life) const {
     const auto* const start = start_of(life);
     if (is_level(life.workload) || is_level(life.taken_workload)) {
         check_recorded(life, start);
-        return check_level_status(life, start);
+        return check_level_status(life);
     }
     check_started(life, start);
     check_recorded(life, start);
@@ -101,17 +104,34 @@ void Checker::check_status(const LifeModel& life, const Transition* start) const
 }
 
 // Running while its window is open and it is up; over, it says how it went.
-void Checker::check_level_status(const LifeModel& life, const Transition* start) const {
+void Checker::check_level_status(const LifeModel& life) const {
     const Version& version = life.version;
-    if (!life.is_acted_on() || !start || life.workload_since > version.made) return;
+    if (!life.is_acted_on() || life.workload_since > version.made) return;
     if (version.window->over(std::max(version.made_at, life.taken_up_at))) return;
-    const Instant now = parts_.timeline.now();
-    if (!version.window->over(now - kSettle) || version.window->over(version.earliest)) return;
-    if (life.status_by_others > version.made || !lasts(life.last_event)) return;
-    if (life.status == "running")
-        broken("the status of a level whose window is over is completed, failed or missed, not '" +
+    if (life.last_event <= life.status_by_others || !lasts(life.last_event)) return;
+    const auto expected = level_status(life);
+    if (expected && is_engine_status(life.status) && life.status != *expected)
+        broken("the status follows the table: '" + *expected + "' is expected, not '" +
                    life.status + "'",
                life.life);
+}
+
+// What the last start of its occurrence came to.
+std::optional<std::string> Checker::level_status(const LifeModel& life) const {
+    const Window& window = *life.version.window;
+    const Instant now = parts_.timeline.now();
+    const bool is_over = window.over(now - kSettle) && !window.over(life.version.earliest);
+    const bool is_open =
+        window.contains(now) && window.contains(now - kSettle) && !window.over(life.version.latest);
+    const auto starts = starts_of(life);
+    if (starts.empty() || !(is_over || is_open)) return {};
+    const Transition& last = *starts.back();
+    // A stop was asked for while it was under way: whatever the stop says, or the next start.
+    if (last.outcome == Outcome::Failed && last.message.starts_with("stopped before")) return {};
+    if (last.outcome == Outcome::Failed) return kFailed;
+    if (last.outcome == Outcome::Missed && is_over) return kMissed;
+    if (is_right(last.outcome)) return is_over ? kCompleted : kRunning;
+    return {};
 }
 
 // Stops act even when nothing can be recorded: of what is gone, and at a window's end.

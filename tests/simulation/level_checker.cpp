@@ -38,9 +38,7 @@ LevelChecker::Want LevelChecker::want(const Lives& lives, const std::string& wor
     for (const auto& [number, life] : lives) {
         if (life.gone) continue;
         if (is_open(life, workload, now)) return Want::Up;
-        const bool has_kept = level.keepers.contains(number);
-        const bool holds =
-            !life.version.row.active && (life.taken_workload == workload || has_kept);
+        const bool holds = !life.version.row.active && level.keepers.contains(number);
         either = either || holds || may_be_open(life, workload, now) || comes_again(life, level);
     }
     return either ? Want::Either : Want::Down;
@@ -59,7 +57,7 @@ bool LevelChecker::is_up(const std::string& workload) const {
     });
 }
 
-void LevelChecker::look(const Lives& lives, bool well) {
+LevelChecker::Verdict LevelChecker::look(const Lives& lives, bool well) {
     if (!well) trouble_at_ = parts_.timeline.moment();
     for (const auto& [number, life] : lives)
         for (const auto& name : {life.workload, life.taken_workload})
@@ -67,6 +65,20 @@ void LevelChecker::look(const Lives& lives, bool well) {
     if (!well)  // what the engine learns late may look longer than it was
         for (auto& [workload, level] : levels_) level.short_lives = 0;
     for (auto& [workload, level] : levels_) learn(lives, workload, level);
+    return check_given_up();
+}
+
+LevelChecker::Verdict LevelChecker::check_given_up() {
+    const auto& rows = parts_.tables.transitions.rows();
+    for (auto at = rows.upper_bound(seen_); at != rows.end(); ++at) {
+        const Transition& row = at->second;
+        seen_ = row.id;
+        if (row.edge == Edge::Start && row.cause == Cause::Drift &&
+            row.outcome == Outcome::Failed && is_service(row.workload) &&
+            levels_[row.workload].maybe_short_lives < kMostShortLives)
+            return Broken{"a service is given up only after ten short lives in a row", row.life};
+    }
+    return {};
 }
 
 void LevelChecker::learn(const Lives& lives, const std::string& workload, Level& level) {
@@ -81,6 +93,7 @@ void LevelChecker::learn(const Lives& lives, const std::string& workload, Level&
         level.in_catalog = known;
         level.in_catalog_since = moment;
     }
+    forget_keepers(lives, workload, level);
     std::set<Revision> open;
     for (const auto& [number, life] : lives) {
         if (is_open_now(life, workload, now)) {
@@ -90,17 +103,37 @@ void LevelChecker::learn(const Lives& lives, const std::string& workload, Level&
             found->second = found->second || life.gone || life.version.row.active;
         }
     }
-    if (open != level.open) {
-        level.short_lives = 0;
-        level.open_since = moment;
-    }
+    if (open != level.open) level.short_lives = 0;
+    if (!std::ranges::includes(level.open, open)) level.opened = moment;
     level.open = std::move(open);
+}
+
+// What is down is held by nobody, but for whom a start is under way; and what an open window has
+// kept up for long enough by no inactive schedule any more.
+void LevelChecker::forget_keepers(const Lives& lives, const std::string& workload, Level& level) {
+    const bool may_be_up = is_effect(workload) && parts_.effects.of(workload).may_be_up;
+    const bool is_down = !is_up(workload) && !may_be_up;
+    if (is_down && !level.is_down) {
+        level.keepers.clear();
+        for (const auto& id : parts_.tables.runs.index().live) {
+            const auto& run = parts_.tables.runs.find(id)->run;
+            if (run.workload == workload && run.state == RunState::Claimed)
+                level.keepers[run.held_for] = false;
+        }
+    }
+    level.is_down = is_down;
+    const Moment since = std::max({trouble_at_, level.want_since, level.busy, level.opened});
+    if (level.want == Want::Up && parts_.timeline.moment() - since >= kSettle)
+        std::erase_if(level.keepers, [&](const auto& keeper) {
+            return !lives.at(keeper.first).version.row.active;
+        });
 }
 
 void LevelChecker::on_report(const Report& report) {
     const auto* const run = parts_.tables.runs.find(report.run);
     if (!run || !is_effect(run->run.workload)) return;
     levels_[run->run.workload].busy = parts_.timeline.moment();
+    if (!is_alive(run->run.state)) return;  // of a call that was made twice: it was answered before
     if (report.what == Report::What::Started && !report.already)
         answers_[run->run.workload] = true;
     else if (report.what == Report::What::Stopped)
@@ -109,12 +142,14 @@ void LevelChecker::on_report(const Report& report) {
         answers_.erase(run->run.workload);
 }
 
+// Also before an order is given: a turn's orders follow from what it wrote down.
 void LevelChecker::on_turn() {
     for (const auto& [workload, up] : answers_) levels_[workload].answered = up;
     answers_.clear();
 }
 
 LevelChecker::Verdict LevelChecker::on_start(const Lives& lives, const StartOrder& order) {
+    on_turn();
     Level& level = levels_[order.workload];
     learn(lives, order.workload, level);
     const auto& run = parts_.tables.runs.find(order.run)->run;
@@ -160,6 +195,7 @@ LevelChecker::Verdict LevelChecker::on_stop(const Lives& lives, const RunId& run
     level.busy = parts_.timeline.moment();
     level.short_lives = 0;
     if (disk_full) return {};  // what stands on disk may be older
+    on_turn();
     const Instant now = parts_.timeline.now();
     for (const auto& [number, life] : lives)
         if (!life.gone && is_open(life, workload, now))
@@ -182,6 +218,10 @@ LevelChecker::Verdict LevelChecker::on_change(const RunId& run, const Process& p
     level.busy = moment;
     if (process.stage == Stage::Running) {
         level.up_since[run] = moment;
+        const auto* const recorded = parts_.tables.runs.find(run);
+        const auto* const start =
+            recorded ? parts_.tables.transitions.find(recorded->run.started_by) : nullptr;
+        if (start && start->cause != Cause::Drift) level.short_lives = level.maybe_short_lives = 0;
         for (const auto& other : parts_.machine.running())
             if (other != run && parts_.machine.find(other)->workload == process.workload)
                 return Broken{"a service runs once, and another run of it is up", run.life};
@@ -189,56 +229,60 @@ LevelChecker::Verdict LevelChecker::on_change(const RunId& run, const Process& p
     }
     const auto since = level.up_since.find(run);
     if (since == level.up_since.end()) {  // nobody knows whether it ran
-        if (process.stage == Stage::Gone && ++level.maybe_short_lives >= kMostShortLives)
-            level.may_have_given_up = true;
+        if (process.stage == Stage::Gone) ++level.maybe_short_lives;
         return {};
     }
+    // By a clock that was set back the ends of before look like the last ones.
+    const bool is_last = parts_.timeline.now() >= level.latest_end;
+    level.latest_end = std::max(level.latest_end, parts_.timeline.now());
     const Duration life = moment - since->second;
-    const bool certain = trouble_at_ < since->second;
+    const bool certain = trouble_at_ < since->second && is_last;
     level.up_since.erase(since);
     const bool is_long = certain && life > kShortLife + seconds{1};
     const bool is_short = certain && life < kShortLife - seconds{1};
     level.short_lives = is_short ? level.short_lives + 1 : 0;
     level.maybe_short_lives = is_long ? 0 : level.maybe_short_lives + 1;
-    if (level.maybe_short_lives >= kMostShortLives) level.may_have_given_up = true;
     return {};
 }
 
-LevelChecker::Verdict LevelChecker::settled(const Lives& lives, Duration settle) const {
+LevelChecker::Verdict LevelChecker::settled(const Lives& lives) const {
     const Moment moment = parts_.timeline.moment();
     for (const auto& [workload, level] : levels_) {
-        if (moment - level.want_since < settle || moment - level.busy < settle) continue;
+        if (moment - level.want_since < kSettle || moment - level.busy < kSettle) continue;
         Verdict broken;
-        const bool is_new = moment - level.open_since < settle;
-        if (level.want == Want::Up && !is_new) broken = check_up(lives, workload, level);
-        if (level.want == Want::Down) broken = check_down(lives, workload, level, settle);
+        const bool is_new = moment - level.opened < kSettle;
+        if (level.want == Want::Up && !is_new) broken = check_up(lives, workload);
+        if (level.want == Want::Down) broken = check_down(lives, workload, level);
         if (broken) return broken;
     }
     return {};
 }
 
-// Ten short lives in a row: the history says so of each schedule that would have it up.
-bool LevelChecker::gave_up(const Lives& lives, const std::string& workload,
-                           const Level& level) const {
-    if (!level.may_have_given_up) return false;
+// The history says so of each schedule that would have it up, since its last change.
+bool LevelChecker::gave_up(const Lives& lives, const std::string& workload) const {
+    if (!is_service(workload)) return false;
     const auto& by_life = parts_.tables.transitions.index().by_life;
     for (const auto& [number, life] : lives) {
         if (!is_open(life, workload, parts_.timeline.now())) continue;
         const auto found = by_life.find(number);
         if (found == by_life.end()) return false;
-        const bool says_so = std::ranges::any_of(found->second, [&](TransitionId id) {
+        const Transition* last = nullptr;
+        for (const auto id : found->second) {
             const auto& row = *parts_.tables.transitions.find(id);
-            return row.edge == Edge::Start && row.outcome == Outcome::Failed &&
-                   row.workload == workload && row.revision == life.version.revision;
-        });
-        if (!says_so) return false;
+            if (row.edge == Edge::Start && row.workload == workload &&
+                row.occurrence_at == life.occurrence)
+                last = &row;
+        }
+        if (!last || last->outcome != Outcome::Failed || last->cause != Cause::Drift ||
+            last->revision != life.version.revision)
+            return false;
     }
     return true;
 }
 
-LevelChecker::Verdict LevelChecker::check_up(const Lives& lives, const std::string& workload,
-                                             const Level& level) const {
-    if (is_up(workload) || gave_up(lives, workload, level)) return {};
+LevelChecker::Verdict LevelChecker::check_up(const Lives& lives,
+                                             const std::string& workload) const {
+    if (is_up(workload) || gave_up(lives, workload)) return {};
     for (const auto& [number, life] : lives)
         if (is_open(life, workload, parts_.timeline.now()))
             return Broken{workload + " is up while a window is open on it", number};
@@ -246,7 +290,7 @@ LevelChecker::Verdict LevelChecker::check_up(const Lives& lives, const std::stri
 }
 
 LevelChecker::Verdict LevelChecker::check_down(const Lives& lives, const std::string& workload,
-                                               const Level& level, Duration settle) const {
+                                               const Level& level) const {
     Life last{};
     bool is_left = false;  // up before us, and its schedule deleted: as it was
     for (const auto& [number, released] : level.keepers) {
@@ -259,9 +303,7 @@ LevelChecker::Verdict LevelChecker::check_down(const Lives& lives, const std::st
     }
     const Effect& effect = parts_.effects.of(workload);
     if (effect.found_up && is_left) return {};
-    if (clock_was_set_)
-        return {};  // a stop is asked for at its nominal instant, which may come again
-    if (!level.in_catalog || parts_.timeline.moment() - level.in_catalog_since < settle) return {};
+    if (!level.in_catalog || parts_.timeline.moment() - level.in_catalog_since < kSettle) return {};
     if (effect.may_be_up) return Broken{workload + ", which may be up, is owed a stop", last};
     return {};
 }

@@ -36,7 +36,7 @@ class LevelChecker {
     explicit LevelChecker(Parts parts) : parts_(parts) {}
 
     // After each step. `well`: nothing is wrong. `trouble`: the clock was set.
-    void look(const Lives& lives, bool well);
+    Verdict look(const Lives& lives, bool well);
     void on_clock_set() {
         trouble_at_ = parts_.timeline.moment();
         clock_was_set_ = true;
@@ -54,8 +54,8 @@ class LevelChecker {
     Verdict on_stop(const Lives& lives, const RunId& run, std::string_view of, bool disk_full);
     Verdict on_change(const RunId& run, const Process& process);
 
-    // When all has been well for `settle`.
-    Verdict settled(const Lives& lives, Duration settle) const;
+    // When all has been well for kSettle.
+    Verdict settled(const Lives& lives) const;
 
   private:
     enum class Want { Up, Down, Either };
@@ -65,28 +65,31 @@ class LevelChecker {
         Moment busy{};  // the last order, or change of a process
         Moment in_catalog_since{};
         bool in_catalog = false;
-        std::map<Life, bool> keepers;  // since it was down; true: its window ended by itself
-        std::set<Revision> open;       // of schedules whose windows are open
-        Moment open_since{};
+        std::map<Life, bool> keepers;      // since it was down; true: its window ended by itself
+        std::set<Revision> open;           // of schedules whose windows are open
+        Moment opened{};                   // when one last joined them
+        bool is_down = true;               // certainly
         std::map<RunId, Moment> up_since;  // processes
         int short_lives = 0;               // certainly so, in a row
         int maybe_short_lives = 0;         // not certainly long, in a row
-        bool may_have_given_up = false;    // ever: a window may come again by the clock
+        Instant latest_end{};              // of a process, by the wall clock
         std::optional<bool> answered;      // effects: the last answer that was written down
     };
 
     Want want(const Lives& lives, const std::string& workload, const Level& level) const;
     bool comes_again(const LifeModel& life, const Level& level) const;
     void learn(const Lives& lives, const std::string& workload, Level& level);
+    void forget_keepers(const Lives& lives, const std::string& workload, Level& level);
     bool is_up(const std::string& workload) const;
-    bool gave_up(const Lives& lives, const std::string& workload, const Level& level) const;
-    Verdict check_up(const Lives& lives, const std::string& workload, const Level& level) const;
-    Verdict check_down(const Lives& lives, const std::string& workload, const Level& level,
-                       Duration settle) const;
+    bool gave_up(const Lives& lives, const std::string& workload) const;
+    Verdict check_given_up();
+    Verdict check_up(const Lives& lives, const std::string& workload) const;
+    Verdict check_down(const Lives& lives, const std::string& workload, const Level& level) const;
 
     Parts parts_;
     std::map<std::string, Level> levels_;
     std::map<std::string, bool> answers_;  // reported, not yet written down
+    TransitionId seen_{};                  // the last one looked at
     Moment trouble_at_{};
     bool clock_was_set_ = false;
 };

@@ -14,6 +14,12 @@
 
 namespace wls::simulation {
 
+// When all has been well for so long, everything that is owed has been done. The parts: decisions
+// held after a jump of the clock (60 s); the longest wait before another attempt, or before a stop
+// is asked for again (60 s); a process's grace (20 s); and three steps of an executor that was slow
+// when they began (30 s each).
+inline constexpr Duration kSettle = std::chrono::seconds{60 + 60 + 20 + 3 * 30};
+
 // Who acted in a step.
 enum class Actor { Engine, Client, Foreign, World };
 

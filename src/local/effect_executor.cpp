@@ -70,7 +70,7 @@ EffectExecutor::~EffectExecutor() {
 void EffectExecutor::start(const StartOrder& order) {
     const Call call{order.run, Edge::Start};
     if (!shared_->begin(call)) return;
-    calls_.start(
+    calls_.ask(
         {order.run, Edge::Start, order.workload, order.window},
         [shared = shared_, call](CallResult result) { shared->end(call, std::move(result)); });
 }
@@ -79,7 +79,7 @@ void EffectExecutor::start(const StartOrder& order) {
 void EffectExecutor::stop(const RunId& run, std::string_view workload) {
     const Call call{run, Edge::Stop};
     if (!shared_->begin(call)) return;
-    calls_.stop(
+    calls_.ask(
         {run, Edge::Stop, std::string(workload), {run.occurrence_at, run.occurrence_at}},
         [shared = shared_, call](CallResult result) { shared->end(call, std::move(result)); });
 }

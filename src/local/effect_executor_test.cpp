@@ -11,17 +11,13 @@ namespace {
 // Keeps the calls until the test answers them.
 class FakeCalls : public EffectCalls {
   public:
-    void start(CallRequest request, CallDone done) override { add(std::move(request), done); }
-    void stop(CallRequest request, CallDone done) override { add(std::move(request), done); }
-
-    std::vector<CallRequest> requests;
-    std::vector<CallDone> answers;
-
-  private:
-    void add(CallRequest request, CallDone done) {
+    void ask(CallRequest request, CallDone done) override {
         requests.push_back(std::move(request));
         answers.push_back(std::move(done));
     }
+
+    std::vector<CallRequest> requests;
+    std::vector<CallDone> answers;
 };
 
 class Received : public Reports {

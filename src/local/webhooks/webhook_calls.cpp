@@ -12,6 +12,7 @@
 #include "local/run_log.h"
 #include "local/webhooks/webhook_request.h"
 #include "local/webhooks/webhook_secret.h"
+#include "local/webhooks/webhook_trust.h"
 #include "net/client.h"
 
 namespace wls::local {
@@ -46,7 +47,7 @@ struct WebhookCalls::Parts {
     const Catalog& catalog;  // the orders' thread
     const Clock& clock;
     const std::string data;
-    const std::string ca_file;
+    const std::string usual_ca_file;
     Reactor reactor;
     Board board;
     WebhookSecret secret;
@@ -59,7 +60,7 @@ WebhookCalls::Parts::Parts(const Catalog& the_catalog, WebhookCallsOptions wante
     : catalog(the_catalog),
       clock{the_clock},
       data(absolute_folder(wanted.data)),
-      ca_file(std::move(wanted.ca_file)),
+      usual_ca_file(std::move(wanted.ca_file)),
       board(kMostUnderWay, reactor, clock,
             [this](Ticket ticket, const Call& call) { begin(ticket, call); }),
       thread(quiet_thread([this] { reactor.run(); })) {}
@@ -78,7 +79,7 @@ WebhookCalls::Parts::~Parts() {
 
 void WebhookCalls::Parts::begin(Ticket ticket, const Call& call) {
     if (!client) {
-        auto made = net::Client::create({.ca_file = ca_file});
+        auto made = net::Client::create({.ca_file = usual_ca_file});
         if (!made) return board.end(ticket, {What::NotDone, std::move(made).error().message});
         client = std::move(*made);
     }
@@ -90,15 +91,24 @@ void WebhookCalls::Parts::begin(Ticket ticket, const Call& call) {
 
 void WebhookCalls::Parts::send(Ticket ticket, const Call& call, net::Request request,
                                OnOutcome then) {
+    const std::string& ca_file = call.work.ca_file;
+    if (!ca_file.empty()) {
+        auto authorities = read_ca_file(ca_file);
+        if (!authorities)
+            return board.end(ticket, {What::NotDone, std::move(authorities).error().message});
+        request.authorities = std::move(*authorities);
+    }
     if (!call.work.secret_file.empty())
         if (auto done = secret.sign(request, call.work.secret_file, clock.now()); !done)
             return board.end(ticket, {What::NotDone, std::move(done).error().message});
     const auto sent = std::make_shared<const net::Request>(std::move(request));
-    auto accepted = client->send(*sent, [this, ticket, sent, then](net::CallOutcome outcome) {
-        reactor.post([this, ticket, sent, then, outcome = std::move(outcome)] {
-            (this->*then)(ticket, *sent, outcome);
+    auto accepted =
+        client->send(*sent, [this, ticket, sent, then, ca_file](net::CallOutcome outcome) {
+            name_ca_file(outcome, ca_file);
+            reactor.post([this, ticket, sent, then, outcome = std::move(outcome)] {
+                (this->*then)(ticket, *sent, outcome);
+            });
         });
-    });
     if (!accepted) board.end(ticket, {What::NotDone, std::move(accepted).error().message});
 }
 

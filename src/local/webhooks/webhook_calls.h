@@ -19,7 +19,7 @@ namespace wls::local {
 
 struct WebhookCallsOptions {
     std::string data;          // the data folder
-    std::string ca_file = {};  // as net::ClientOptions has it
+    std::string ca_file = {};  // as net::ClientOptions has it; for webhooks without their own
 };
 
 class WebhookCalls : public EffectCalls {

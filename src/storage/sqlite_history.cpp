@@ -4,23 +4,6 @@
 
 namespace wls::storage {
 
-namespace {
-
-template <class Value>
-Result<std::vector<Value>> all(Query& query, Value (*read)(const Query&)) {
-    std::vector<Value> rows;
-    while (query.step()) rows.push_back(read(query));
-    return rows;
-}
-
-template <class Value>
-Result<std::optional<Value>> one(Query& query, Value (*read)(const Query&)) {
-    if (!query.step()) return std::nullopt;
-    return read(query);
-}
-
-}  // namespace
-
 Result<std::optional<TransitionId>> SqliteTransaction::record(const Transition& transition) {
     return guarded([&]() -> Result<std::optional<TransitionId>> {
         const int added =
@@ -73,11 +56,7 @@ Result<void> SqliteTransaction::update(const Transition& transition) {
 }
 
 Result<std::optional<Transition>> SqliteTransaction::transition(TransitionId id) {
-    return guarded([&] {
-        auto query =
-            connection_.query("SELECT " WLS_TRANSITION_COLUMNS " FROM transition WHERE id = ?");
-        return one(query.bind(id.value), transition_of);
-    });
+    return guarded([&] { return transition_with(connection_, id); });
 }
 
 Result<std::vector<Transition>> SqliteTransaction::transitions_of(Life life,

@@ -34,17 +34,6 @@ class Conditions {
     std::vector<std::function<void(Query&)>> values_;
 };
 
-Schedule listed(const Query& row) {
-    Schedule schedule;
-    schedule.id.value = row.number(0);
-    schedule.name = row.text(1);
-    schedule.start_time = row.text(2);
-    schedule.end_time = row.text(3);
-    schedule.status = row.text(4);
-    schedule.active = row.number(5) != 0;
-    return schedule;
-}
-
 }  // namespace
 
 // The last of the next kRowsLookedAt rows, when rows must be looked at and there are so many.
@@ -83,19 +72,13 @@ Result<std::optional<ScheduleId>> SqliteReader::schedules(
         query.bind(std::int64_t{limit});
         int rows = 0;
         for (; query.step(); ++rows)
-            if (!take(listed(query))) return std::nullopt;
+            if (!take(listed_schedule_of(query))) return std::nullopt;
         return rows < limit ? end : std::nullopt;
     });
 }
 
 Result<std::optional<Schedule>> SqliteReader::schedule(ScheduleId id) {
-    return guarded([&]() -> Result<std::optional<Schedule>> {
-        auto query = connection_.query("SELECT " WLS_SCHEDULE_COLUMNS
-                                       " FROM workloadschedule s JOIN schedule_plan p"
-                                       " ON p.schedule_id = s.id WHERE s.id = ?");
-        if (!query.bind(id.value).step()) return std::nullopt;
-        return schedule_of(query);
-    });
+    return guarded([&] { return schedule_with(connection_, id); });
 }
 
 Result<std::vector<Transition>> SqliteReader::transitions(const TransitionFilter& filter) {
@@ -117,10 +100,7 @@ Result<std::vector<Transition>> SqliteReader::transitions(const TransitionFilter
         auto query = connection_.query("SELECT " WLS_TRANSITION_COLUMNS " FROM transition" +
                                        conditions.sql() + " ORDER BY id DESC LIMIT ?");
         conditions.bind(query);
-        query.bind(std::int64_t{filter.limit});
-        std::vector<Transition> rows;
-        while (query.step()) rows.push_back(transition_of(query));
-        return rows;
+        return all(query.bind(std::int64_t{filter.limit}), transition_of);
     });
 }
 
@@ -133,21 +113,15 @@ std::optional<Life> SqliteReader::life_of(ScheduleId id) {
 }
 
 Result<std::optional<Transition>> SqliteReader::transition(TransitionId id) {
-    return guarded([&]() -> Result<std::optional<Transition>> {
-        auto query =
-            connection_.query("SELECT " WLS_TRANSITION_COLUMNS " FROM transition WHERE id = ?");
-        if (!query.bind(id.value).step()) return std::nullopt;
-        return transition_of(query);
-    });
+    return guarded([&] { return transition_with(connection_, id); });
 }
 
 Result<std::optional<Run>> SqliteReader::run_started_by(TransitionId id) {
-    return guarded([&]() -> Result<std::optional<Run>> {
+    return guarded([&] {
         auto query = connection_.query("SELECT " WLS_RUN_COLUMNS
                                        " FROM run WHERE started_by = ?"
                                        " ORDER BY attempt DESC LIMIT 1");
-        if (!query.bind(id.value).step()) return std::nullopt;
-        return run_of(query);
+        return one(query.bind(id.value), run_of);
     });
 }
 
@@ -166,10 +140,7 @@ Result<std::vector<Run>> SqliteReader::overdue_runs(Instant now) {
             " UNION ALL SELECT schedule_id FROM schedule_plan WHERE workload = run.workload"
             " AND due_at IS NULL AND window_end_at > ?1 AND window_start_at <= ?1)"
             " AND p.workload <> '' AND p.valid AND s.active <> 0))");
-        query.bind(now);
-        std::vector<Run> rows;
-        while (query.step()) rows.push_back(run_of(query));
-        return rows;
+        return all(query.bind(now), run_of);
     });
 }
 

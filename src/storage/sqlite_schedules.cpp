@@ -49,13 +49,7 @@ Result<void> SqliteTransaction::save_beside(ScheduleId id, const ScheduleDraft& 
 }
 
 Result<std::optional<Schedule>> SqliteTransaction::schedule(ScheduleId id) {
-    return guarded([&]() -> Result<std::optional<Schedule>> {
-        auto query = connection_.query("SELECT " WLS_SCHEDULE_COLUMNS
-                                       " FROM workloadschedule s JOIN schedule_plan p"
-                                       " ON p.schedule_id = s.id WHERE s.id = ?");
-        if (!query.bind(id.value).step()) return std::nullopt;
-        return schedule_of(query);
-    });
+    return guarded([&] { return schedule_with(connection_, id); });
 }
 
 // The trigger resets the pass of a time whose text changes. A pass alone that changes is a change

@@ -8,6 +8,7 @@
 
 #include "house/clock_rules.h"
 #include "house/exceptions.h"
+#include "house/french_rules.h"
 #include "house/include_rules.h"
 #include "house/proof_rules.h"
 #include "house/size_rules.h"
@@ -92,6 +93,7 @@ Findings everything() {
     append(all, check_targets(paths(is_source), read_file(WLS_BINARY_DIR "/compile_commands.json"),
                               WLS_SOURCE_DIR));
     append(all, check_promises());
+    append(all, check_french(tree(), kEnglishOnly));
     const std::string order = "src/CMakeLists.txt";
     append(all, check_build_order(order, read_file(WLS_SOURCE_DIR "/" + order), kRooms));
     return all;

@@ -40,7 +40,7 @@ TEST_F(Commands, HistoryAsksForWhatIsWanted) {
     transport.expect("GET /time", time_in_paris());
     transport.expect("GET /time", time_in_paris());
     transport.expect(
-        "GET /transitions?schedule=7&workload=Process%2F-%2FBackup%20Database&outcome=failed"
+        "GET /transitions?schedule=7&workload=Backup%20Database&outcome=failed"
         "&from=2026-11-28T18%3A30%3A00&to=2026-11-29T08%3A00%3A00Z&limit=3",
         answer(200, "[]"));
     EXPECT_EQ(run(ListHistory{"Shop", "Backup Database", "failed", "18:30", "1h ago", 3}).err,

@@ -52,12 +52,7 @@ Result<Query> query_of(Server& server, const ListHistory& command) {
         if (!id) return fail(id);
         query.emplace_back("schedule", *id);
     }
-    if (command.workload) {
-        // A process is known by its name; the API knows it by its whole key.
-        const bool whole = command.workload->contains('/');
-        query.emplace_back("workload",
-                           whole ? *command.workload : "Process/-/" + *command.workload);
-    }
+    if (command.workload) query.emplace_back("workload", *command.workload);
     if (command.outcome) query.emplace_back("outcome", *command.outcome);
     WLS_TRY(add_time(query, server, "from", command.from));
     WLS_TRY(add_time(query, server, "to", command.to));

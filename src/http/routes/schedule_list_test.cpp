@@ -29,6 +29,9 @@ class TenAtATime : public Reader {
         return std::nullopt;
     }
     Result<std::optional<Schedule>> schedule(ScheduleId) override { return std::nullopt; }
+    Result<std::vector<Workload>> workloads(const WorkloadFilter&) override {
+        return std::vector<Workload>{};
+    }
     Result<std::vector<Transition>> transitions(const TransitionFilter&) override { return {}; }
     Result<std::optional<Transition>> transition(TransitionId) override { return std::nullopt; }
     Result<std::optional<Run>> run_started_by(TransitionId) override { return std::nullopt; }

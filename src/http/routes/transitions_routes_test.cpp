@@ -18,6 +18,9 @@ class OneRun : public Reader {
         return std::nullopt;
     }
     Result<std::optional<Schedule>> schedule(ScheduleId) override { return std::nullopt; }
+    Result<std::vector<Workload>> workloads(const WorkloadFilter&) override {
+        return std::vector<Workload>{};
+    }
     Result<std::vector<Transition>> transitions(const TransitionFilter&) override {
         return std::vector<Transition>{};
     }

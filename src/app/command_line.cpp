@@ -11,8 +11,8 @@ namespace wls::app {
 
 namespace {
 
-constexpr std::array<std::string_view, 6> kCommands = {"serve",   "init-db",  "backup",
-                                                       "version", "schedule", "history"};
+constexpr std::array<std::string_view, 7> kCommands = {"serve",    "init-db",  "backup", "version",
+                                                       "schedule", "workload", "history"};
 
 constexpr const char* kSources = R"(
 Settings come from flags, then from WORKLOAD_SCHEDULER_* variables (--log-format is
@@ -165,6 +165,7 @@ Result<CommandLine> parse_command_line(int argc, const char* const* argv,
                      with_default("newest copies that stay", std::to_string(parsed.keep)))
         ->type_name("NUMBER");
     add("schedule", "show, create and change the schedules of a server", "");
+    add("workload", "show the workloads that the schedules of a server may name", "");
     add("history", "show what a server started and stopped", "");
     add("version", "print the version", "");
 

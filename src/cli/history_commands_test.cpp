@@ -43,6 +43,8 @@ TEST_F(Commands, HistoryAsksForWhatIsWanted) {
         "GET /transitions?schedule=7&workload=Backup%20Database&outcome=failed"
         "&from=2026-11-28T18%3A30%3A00&to=2026-11-29T08%3A00%3A00Z&limit=3",
         answer(200, "[]"));
+    transport.expect("GET /workloads?name=Backup%20Database&limit=200",
+                     list_of({workload("Backup Database")}));
     EXPECT_EQ(run(ListHistory{"Shop", "Backup Database", "failed", "18:30", "1h ago", 3}).err,
               "Nothing in the history is like that.\n");
     transport.expect(

@@ -8,6 +8,7 @@
 #include "cli/rows.h"
 #include "cli/schedule_reference.h"
 #include "cli/session.h"
+#include "cli/workloads/workload_hint.h"
 
 namespace wls::cli {
 
@@ -78,6 +79,12 @@ Row cells(const api::Json& json) {
             {row.lateness}, {row.message}};
 }
 
+void note_unknown(Session& session, const std::string& workload) {
+    if (const auto hint = hint_for_name_or_key(session.server, workload))
+        session.err.line("The catalog has no workload '" + cut(visible(workload), 60) + "'" +
+                         *hint + (hint->ends_with('?') ? "" : "."));
+}
+
 }  // namespace
 
 Result<> list_history(Session& session, const ListHistory& command) {
@@ -85,9 +92,10 @@ Result<> list_history(Session& session, const ListHistory& command) {
     if (!query) return fail(query);
     JsonList list(session.out);
     auto table = history_table(session.out.shape());
-    bool begun = false;
+    bool begun = false, any = false;
     const auto shown = session.server.pages("/transitions", std::move(*query), command.limit,
                                             [&](const api::Json::Array& page) -> Result<bool> {
+                                                any = any || !page.empty();
                                                 if (session.format == Format::Json) {
                                                     for (const auto& row : page) list.add(row);
                                                 } else if (!page.empty()) {
@@ -106,10 +114,11 @@ Result<> list_history(Session& session, const ListHistory& command) {
     if (!shown) return fail(shown);
     if (session.format == Format::Json)
         list.end();
-    else if (!begun)
+    else if (!any)
         session.err.line("Nothing in the history is like that.");
     else if (*shown && session.out.useful())
         session.err.line("Older ones follow: give a larger --limit.");
+    if (!any && command.workload) note_unknown(session, *command.workload);
     return {};
 }
 

@@ -5,6 +5,7 @@
 #include "cli/rows.h"
 #include "cli/schedule_reference.h"
 #include "cli/session.h"
+#include "cli/workloads/workload_hint.h"
 
 namespace wls::cli {
 
@@ -88,6 +89,14 @@ std::string sentence(const api::Json& schedule, const ServerTime& server) {
     return text + ".";
 }
 
+// A schedule that no workload has the name of is right: a mere record. But it may be a slip.
+void note_unknown(Session& session, const std::string& name) {
+    session.out.flush();
+    if (const auto hint = hint_for_name(session.server, name))
+        session.err.line("The catalog has no workload '" + cut(visible(name), 60) +
+                         "', so nothing will run" + *hint + (hint->ends_with('?') ? "" : "."));
+}
+
 }  // namespace
 
 Result<> create_schedule(Session& session, const CreateSchedule& command) {
@@ -113,11 +122,12 @@ Result<> create_schedule(Session& session, const CreateSchedule& command) {
         return fail("the schedule was created, but what is stored cannot be shown", stored);
     if (session.format == Format::Json) {
         session.out.line(json_text(*stored));
-        return {};
+    } else {
+        session.out.line(sentence(*stored, *server));
+        if (window->end.at <= server->now)
+            session.err.line("This window is over already: nothing will happen.");
     }
-    session.out.line(sentence(*stored, *server));
-    if (window->end.at <= server->now)
-        session.err.line("This window is over already: nothing will happen.");
+    note_unknown(session, command.name);
     return {};
 }
 

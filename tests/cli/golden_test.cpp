@@ -48,6 +48,20 @@ INSERT INTO transition(id, workload, schedule_id, life, revision, edge, nominal_
   'tab' || char(9) || 'and bell' || char(7));
 )sql";
 
+// Nothing that a schedule is named.
+constexpr const char* kCatalog = R"(
+workloads:
+  - name: Nightly report
+    process: {run: [/usr/local/bin/report, --password, s3cret], environment: {TOKEN: s3cret}}
+  - name: Preview site
+    process: {run: [python3, -m, http.server]}
+    mode: service
+  - name: Reporting database of the whole company, whose name is longer than most tables are wide
+    command: {start: [db, start], stop: [db, stop]}
+  - name: Test stage
+    webhook: {start: {url: "https://s3cret.example.org/"}, stop: {url: "https://ci.example.org/"}}
+)";
+
 std::string read_file(const fs::path& path) {
     std::ifstream file(path);
     std::ostringstream text;
@@ -65,7 +79,7 @@ class Golden : public testing::TestWithParam<int> {
             database.exec(kSchedules);
             database.exec(kHistory);
         }
-        std::ofstream(folder_.path() / "catalog.yaml") << "workloads: []\n";
+        std::ofstream(folder_.path() / "catalog.yaml") << kCatalog;
         server_.emplace(support::Start{{"serve", "--host", "127.0.0.1", "--timezone",
                                         "Europe/Paris", "--database", "sqlite:golden.db"},
                                        folder_.path(),
@@ -110,6 +124,22 @@ TEST_P(Golden, History) {
              "ws history --outcome missed -o json", "ws history --outcome faild",
              "ws history --from 'next week'", "ws history log 12", "ws history log 13",
              "ws history log one", "ws history log 12 --follow"});
+}
+
+TEST_P(Golden, Workloads) {
+    compare("workloads",
+            {"ws workload list", "ws workload list --limit 2", "ws workload list -o json",
+             "ws history --workload Bakup", "ws history --workload 'nightly reprot'",
+             "ws history --workload 'Process/-/Test stage'", "ws history --workload web",
+             "ws history --workload 'Nightly report' --outcome done",
+             "ws history --workload web --outcome failed -o json",
+             "ws schedule create --name 'Nightly repotr' --start '2091-11-30 08:00' --for 1h",
+             "ws schedule create --name Stage --start '2091-11-30 08:00' --for 1h -o json",
+             "ws schedule create --name 'Test stage' --start '2091-11-30 08:00' --for 1h",
+             "ws schedule create --name 'a mere record' --start '2091-11-30 08:00' --for 1h",
+             "ws workload lsit", "ws workload list all", "ws workload list --limt 3",
+             "ws workload list --limit x", "ws workload list --outcome done",
+             "ws workload list --server http://127.0.0.1:1"});
 }
 
 TEST_P(Golden, Mistakes) {

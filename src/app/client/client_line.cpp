@@ -14,9 +14,10 @@ namespace {
 
 using cli::Format;
 
-constexpr std::array<std::string_view, 2> kCommands = {"schedule", "history"};
+constexpr std::array<std::string_view, 3> kCommands = {"schedule", "workload", "history"};
 constexpr std::array<std::string_view, 6> kScheduleCommands = {"list",   "show",  "create",
                                                                "delete", "pause", "resume"};
+constexpr std::array<std::string_view, 1> kWorkloadCommands = {"list"};
 constexpr std::array<std::string_view, 2> kFormats = {"table", "json"};
 
 constexpr const char* kScheduleExamples = R"(
@@ -36,6 +37,11 @@ Examples:
 Times: now, "in 5m", +2h, "tomorrow 09:00", "friday 8:00", 18:30 (the next one),
 "2026-11-30 08:00", 2026-11-30T08:00:00+01:00. Without an offset they are the server's.)";
 
+constexpr const char* kWorkloadExamples = R"(
+Examples:
+  workload-scheduler workload list
+  workload-scheduler workload list -o json)";
+
 constexpr const char* kHistoryExamples = R"(
 Examples:
   workload-scheduler history --outcome failed --from "yesterday 00:00"
@@ -49,6 +55,7 @@ struct Typed {
     cli::ShowSchedule show;
     cli::CreateSchedule create;
     std::string first;  // of the schedules to delete, pause or resume
+    cli::ListWorkloads workloads;
     cli::ListHistory history;
     cli::ShowLog log;
 };
@@ -108,11 +115,18 @@ void add_schedule_commands(CLI::App& schedule, Typed& typed) {
     for (auto* command : schedule.get_subcommands({})) add_connection(*command, typed);
 }
 
+void add_workload_commands(CLI::App& workload, Typed& typed) {
+    auto* list = add(workload, "list", "show what schedules may name: the server's catalog");
+    list->add_option("--limit", typed.limit, "at most so many (default: all)")->type_name("NUMBER");
+    add_connection(*list, typed);
+}
+
 void add_history_commands(CLI::App& history, Typed& typed) {
     auto& asked = typed.history;
     history.add_option("--schedule", asked.schedule, "only this one's (id or name)")
         ->type_name("SCHEDULE");
-    history.add_option("--workload", asked.workload, "only this one's")->type_name("NAME");
+    history.add_option("--workload", asked.workload, "only this one's (name or key)")
+        ->type_name("WORKLOAD");
     history.add_option("--outcome", asked.outcome, "only those that ended so")
         ->type_name("OUTCOME");
     history.add_option("--from", asked.from, "only those due then or later")->type_name("TIME");
@@ -174,6 +188,10 @@ Result<cli::Command> command_of(const CLI::App& command, Typed& typed) {
     const std::string& name = command.get_name();
     const auto limit = read_limit(typed.limit);
     if (!limit) return fail(limit);
+    if (name == "list" && command.get_parent()->get_name() == "workload") {
+        typed.workloads.limit = *limit;
+        return typed.workloads;
+    }
     if (name == "list") {
         if (typed.active && typed.inactive)
             return fail(ErrorCode::Invalid, "--active and --inactive: give one of them, or none");
@@ -254,8 +272,11 @@ Result<> check_command(int argc, const char* const* argv) {
     if (first == "history")
         return unknown_command("history " + std::string(word),
                                std::array<std::string_view, 1>{"history log"});
-    if (std::ranges::find(kScheduleCommands, word) != kScheduleCommands.end()) return {};
-    return unknown_command(word, kScheduleCommands);
+    const std::span<const std::string_view> known =
+        first == "workload" ? std::span<const std::string_view>(kWorkloadCommands)
+                            : std::span<const std::string_view>(kScheduleCommands);
+    if (std::ranges::find(known, word) != known.end()) return {};
+    return unknown_command(word, known);
 }
 
 }  // namespace
@@ -275,6 +296,9 @@ Result<ClientLine> parse_client_line(int argc, const char* const* argv,
     Typed typed;
     auto* schedule = add(app, "schedule", "show, create and change schedules", kScheduleExamples);
     add_schedule_commands(*schedule, typed);
+    auto* workload =
+        add(app, "workload", "show the workloads that schedules may name", kWorkloadExamples);
+    add_workload_commands(*workload, typed);
     auto* history =
         add(app, "history", "show what was started and stopped, newest first", kHistoryExamples);
     add_history_commands(*history, typed);
@@ -292,7 +316,8 @@ Result<ClientLine> parse_client_line(int argc, const char* const* argv,
         if (chosen.empty()) break;
         command = chosen.front();
     }
-    if (command == schedule || command == &app) return ClientLine{app.help(), {}, {}, {}};
+    if (command == schedule || command == workload || command == &app)
+        return ClientLine{app.help(), {}, {}, {}};
     return finish(*command, typed, std::move(environment));
 }
 

@@ -5,6 +5,7 @@
 #include <array>
 #include <vector>
 
+#include "app/client/mistakes.h"
 #include "app/unknown_word.h"
 
 namespace wls::app {
@@ -87,9 +88,11 @@ void add_settings(CLI::App& command, Parsed& parsed) {
 // CLI11 would only say "A subcommand is required".
 Result<> check_command(int argc, const char* const* argv) {
     const std::string_view word = argc > 1 ? argv[1] : "";
-    if (word.empty() || word.starts_with("-")) return {};
+    if (argc <= 1 || word.starts_with("-")) return {};
     if (std::ranges::find(kCommands, word) != kCommands.end()) return {};
-    return unknown_command(word, kCommands);
+    const auto meant = client_command_meant(word);
+    if (meant.empty()) return unknown_command(word, kCommands);
+    return fail(ErrorCode::Invalid, "unknown command '" + std::string(word) + "'" + hint(meant));
 }
 
 Result<CommandLine> finish(const CLI::App& app, Parsed parsed, const char* const* environment) {

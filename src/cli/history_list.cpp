@@ -28,10 +28,16 @@ Result<> check_outcome(const std::string& word) {
             (near.empty() ? "; there are " + all : ": did you mean " + std::string(near) + "?"));
 }
 
-// A spoken time as the API's parameter; times without a day lie back, in a history.
-Result<> add_time(Query& query, Server& server, const char* name,
-                  const std::optional<std::string>& words) {
-    if (!words) return {};
+struct SaidTime {
+    Instant at;
+    std::string words;  // as it was said and what that means: "yesterday 08:00 (2026-11-…)"
+};
+
+// A spoken time as the API's parameter; times without a day lie back, in a history. Nothing when
+// none was said.
+Result<std::optional<SaidTime>> add_time(Query& query, Server& server, const char* name,
+                                         const std::optional<std::string>& words) {
+    if (!words) return std::nullopt;
     const auto named = [&](const Error& error) {
         return fail(error.code, std::string("--") + name + " " + error.message);
     };
@@ -42,12 +48,16 @@ Result<> add_time(Query& query, Server& server, const char* name,
     const auto reading = reading_of(*spoken, *time, Look::Back);
     if (!reading) return named(reading.error());
     query.emplace_back(name, reading->text);
-    return {};
+    return SaidTime{reading->at,
+                    cut(visible(*words), 60) + " (" + time->zone.rfc3339(reading->at) + ")"};
 }
 
 Result<Query> query_of(Server& server, const ListHistory& command) {
     Query query;
     if (command.outcome) WLS_TRY(check_outcome(*command.outcome));
+    if (command.workload && command.workload->empty())
+        return fail(ErrorCode::Invalid,
+                    "--workload: give a workload's name; 'workload list' shows them");
     if (command.schedule) {
         const auto id = schedule_id(server, *command.schedule);
         if (!id) return fail(id);
@@ -55,8 +65,13 @@ Result<Query> query_of(Server& server, const ListHistory& command) {
     }
     if (command.workload) query.emplace_back("workload", *command.workload);
     if (command.outcome) query.emplace_back("outcome", *command.outcome);
-    WLS_TRY(add_time(query, server, "from", command.from));
-    WLS_TRY(add_time(query, server, "to", command.to));
+    const auto from = add_time(query, server, "from", command.from);
+    if (!from) return fail(from);
+    const auto to = add_time(query, server, "to", command.to);
+    if (!to) return fail(to);
+    if (*from && *to && (*from)->at >= (*to)->at)
+        return fail(ErrorCode::Invalid,
+                    "--to " + (*to)->words + " does not lie after --from " + (*from)->words);
     return query;
 }
 

@@ -80,11 +80,23 @@ TEST_F(Commands, ANameThatNoneOrSeveralHaveIsExplained) {
                  {"no schedule has the id or the name 'Sho'", "'Shop' (3), 'Shoes' (9)"});
     transport.expect("GET /schedules?name=Sho&limit=11", list_of({schedule("3", "Shop")}));
     transport.expect("GET /schedules?q=Sho&limit=11", list_of({}));
-    expect_error(run(ShowSchedule{"Sho"}), ErrorCode::NotFound, {"no schedule has"});
+    transport.expect("GET /schedules?limit=200", answer(503, "{}"));
+    expect_error(run(ShowSchedule{"Sho"}), ErrorCode::NotFound,
+                 {"no schedule has", "'schedule list' shows them"});
+    const auto misspelt = [&](const char* name) {
+        transport.expect(std::string("GET /schedules?name=") + name + "&limit=11", list_of({}));
+        transport.expect(std::string("GET /schedules?q=") + name + "&limit=11", list_of({}));
+        transport.expect("GET /schedules?limit=200",
+                         list_of({schedule("3", "Report"), schedule("9", "Backup")}));
+        return run(ShowSchedule{name});
+    };
+    expect_error(misspelt("bakup"), ErrorCode::NotFound, {"'bakup'; near it: 'Backup' (9)"});
+    expect_error(misspelt("xyz"), ErrorCode::NotFound, {"'xyz'; 'schedule list' shows them"});
     expect_error(run(ShowSchedule{""}), ErrorCode::Invalid, {"schedule list"});
     expect_error(run(ShowSchedule{"\xff"}), ErrorCode::Invalid, {"schedule list"});
     transport.expect("GET /schedules/8", answer(404, R"({"detail":"Schedule not found"})"));
-    expect_error(run(ShowSchedule{"8"}), ErrorCode::NotFound, {"schedule 8: Schedule not found"});
+    expect_error(run(ShowSchedule{"8"}), ErrorCode::NotFound,
+                 {"no schedule has the id 8; 'schedule list' shows them"});
     transport.expect("GET /schedules/8", answer(200, "[]"));
     expect_error(run(ShowSchedule{"8"}), ErrorCode::Unavailable, {"is no schedule"});
 }
@@ -123,6 +135,7 @@ TEST_F(Commands, CreateRefusesWhatCannotBeMeantBeforeItAsks) {
         {{"x", "now", {}, {}, true}, "either --end TIME or --for LENGTH"},
         {{"x", "now", "09:00", "1h", true}, "either --end TIME or --for LENGTH"},
         {{"\xff", "now", {}, "1h", true}, "--name: the text is no UTF-8"},
+        {{"", "now", {}, "1h", true}, "--name: say what it is called"},
     };
     for (const auto& [command, part] : cases)
         expect_error(run(command), ErrorCode::Invalid, {part});
@@ -194,7 +207,7 @@ TEST_F(Commands, DeleteSaysOfEachWhatBecameOfIt) {
     const auto done = run(DeleteSchedules{{"1", "2", "Shop", "5"}});
     EXPECT_EQ(done.out, "1: deleted\n5: deleted\n");
     EXPECT_EQ(done.err,
-              "2: Schedule not found\n"
+              "2: no schedule has the id 2; 'schedule list' shows them\n"
               "Shop: 2 schedules are named 'Shop': give one of the ids 3, 4\n");
     expect_error(done, ErrorCode::NotFound, {"failed for 2 of 4 schedules"});
 }

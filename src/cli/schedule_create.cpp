@@ -52,6 +52,9 @@ Result<WindowReading> window_of_words(const CreateSchedule& command, const Serve
 
 // What the text says is wrong before anybody is asked for the time.
 Result<> check_words(const CreateSchedule& command) {
+    if (command.name.empty())
+        return fail(ErrorCode::Invalid,
+                    "--name: say what it is called, as --name \"Backup Database\"");
     if (!is_utf8(command.name)) return fail(ErrorCode::Invalid, "--name: the text is no UTF-8");
     if (command.end.has_value() == command.length.has_value())
         return fail(ErrorCode::Invalid,
@@ -82,7 +85,7 @@ std::string sentence(const api::Json& schedule, const ServerTime& server) {
     const auto row = schedule_row(schedule);
     const auto start = member_time(schedule, "start_time");
     const auto end = member_time(schedule, "end_time");
-    std::string text = "Created schedule " + row.id + " '" + row.name + "': from ";
+    std::string text = "Created schedule " + row.id + " '" + cut(row.name, 200) + "': from ";
     text += start && end ? window_words(*start, *end, "to", true) : row.when;
     text += ", " + server.zone.name() + " (the server's zone)";
     if (row.active && !*row.active) text += ", paused";

@@ -61,11 +61,12 @@ TEST_F(Program, CreatesPausesResumesAndDeletes) {
     EXPECT_EQ(type("ws schedule resume 'Café \"1\"'"), "1: resumed\n");
     EXPECT_TRUE(has(support::get(server_->port(), "/schedules/1").body, "\"active\":true"));
     expect_end("ws schedule delete 1 77 B x", 3,
-               "1: deleted\n77: Schedule not found\n2: deleted\n"
-               "x: no schedule has the id or the name 'x'\n"
+               "1: deleted\n77: no schedule has the id 77; 'schedule list' shows them\n2: deleted\n"
+               "x: no schedule has the id or the name 'x'; 'schedule list' shows them\n"
                "workload-scheduler: failed for 2 of 4 schedules\n");
     EXPECT_EQ(support::get(server_->port(), "/schedules").body, "[]");
-    expect_end("ws schedule delete 1", 3, "workload-scheduler: 1: Schedule not found\n");
+    expect_end("ws schedule delete 1", 3,
+               "workload-scheduler: no schedule has the id 1; 'schedule list' shows them\n");
 }
 
 TEST_F(Program, TakesAnyName) {

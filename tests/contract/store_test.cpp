@@ -223,7 +223,7 @@ TEST_P(StoreContract, AHistoryIsFoundByAWorkloadsKeyOrName) {
         }
         return {};
     });
-    const auto found = [&](TransitionFilter filter) {
+    const auto found = [&](const TransitionFilter& filter) {
         std::string ids;
         const auto rows = reader_->transitions(filter).value();
         for (const auto& row : rows) ids += std::to_string(row.id.value) + " ";

@@ -5,6 +5,7 @@
 #include <array>
 #include <charconv>
 
+#include "app/client/mistakes.h"
 #include "app/unknown_word.h"
 #include "base/text.h"
 
@@ -49,7 +50,7 @@ Examples:
 
 // As typed; what is a number or a choice is looked at when all is read.
 struct Typed {
-    std::string server, token_file, format, limit;
+    std::optional<std::string> server, token_file, format, limit;
     bool active = false, inactive = false, follow = false;
     cli::ListSchedules list;
     cli::ShowSchedule show;
@@ -140,19 +141,20 @@ void add_history_commands(CLI::App& history, Typed& typed) {
     add_connection(*log, typed);
 }
 
-Result<std::optional<long long>> read_limit(const std::string& text) {
-    if (text.empty()) return std::nullopt;
+Result<std::optional<long long>> read_limit(const std::optional<std::string>& text) {
+    if (!text) return std::nullopt;
     long long limit = 0;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), limit);
-    if (error == std::errc{} && end == text.data() + text.size() && limit >= 1) return limit;
+    const auto* const behind = text->data() + text->size();
+    const auto [end, error] = std::from_chars(text->data(), behind, limit);
+    if (error == std::errc{} && end == behind && limit >= 1) return limit;
     return fail(ErrorCode::Invalid, "--limit: give a number from 1 up");
 }
 
-Result<Format> read_format(const std::string& word) {
-    if (word.empty() || word == "table") return Format::Table;
-    if (word == "json") return Format::Json;
-    const auto near = nearest(word, kFormats);
-    return fail(ErrorCode::Invalid, "--output: '" + word + "' is none" +
+Result<Format> read_format(const std::optional<std::string>& word) {
+    if (!word || *word == "table") return Format::Table;
+    if (*word == "json") return Format::Json;
+    const auto near = nearest(*word, kFormats);
+    return fail(ErrorCode::Invalid, "--output: '" + *word + "' is none" +
                                         (near.empty() ? "; there are table and json" : hint(near)));
 }
 
@@ -160,26 +162,31 @@ bool takes_many(std::string_view command) {
     return command == "delete" || command == "pause" || command == "resume";
 }
 
+bool is_option(const std::string& word) {
+    return word.size() > 1 && word[0] == '-' && (word[1] < '0' || word[1] > '9');
+}
+
 // What nothing takes, on any level of commands; "--" is CLI11's to read.
 Result<> check_extra(const CLI::App& command) {
-    if (takes_many(command.get_name())) return {};
-    for (const auto& word : command.remaining())
-        if (word != "--") return unknown_argument(command, word);
+    for (const auto& word : command.remaining()) {
+        if (takes_many(command.get_name()) && (word == "--" || !is_option(word))) {
+            if (word == "--") return {};
+        } else if (word != "--") {
+            return left_over(command, word);
+        }
+    }
     return {};
 }
 
 // All that are named, in their order. Behind "--" everything is a name.
-Result<std::vector<std::string>> schedules_of(const CLI::App& command, const std::string& first) {
+std::vector<std::string> schedules_of(const CLI::App& command, const std::string& first) {
     std::vector<std::string> schedules = {first};
     bool only_names = false;
     for (const auto& word : command.remaining()) {
-        const bool option = word.size() > 1 && word[0] == '-' && (word[1] < '0' || word[1] > '9');
-        if (only_names || !option)
-            schedules.push_back(word);
-        else if (word == "--")
+        if (word == "--" && !only_names)
             only_names = true;
         else
-            return unknown_argument(command, word);
+            schedules.push_back(word);
     }
     return schedules;
 }
@@ -206,11 +213,15 @@ Result<cli::Command> command_of(const CLI::App& command, Typed& typed) {
     }
     if (takes_many(name)) {
         auto schedules = schedules_of(command, typed.first);
-        if (!schedules) return fail(schedules);
-        if (name == "delete") return cli::DeleteSchedules{std::move(*schedules)};
-        return cli::SetActive{std::move(*schedules), name == "resume"};
+        if (name == "delete") return cli::DeleteSchedules{std::move(schedules)};
+        return cli::SetActive{std::move(schedules), name == "resume"};
     }
-    if (name == "log") return typed.log;
+    if (name == "log") {
+        if (typed.format && *typed.format == "json")
+            return fail(ErrorCode::Invalid,
+                        "--output: a log is shown as its process printed it, never as json");
+        return typed.log;
+    }
     typed.history.limit = limit->value_or(typed.history.limit);
     return typed.history;
 }
@@ -241,8 +252,14 @@ Result<ClientLine> finish(const CLI::App& command, Typed& typed,
                           std::map<std::string, std::string> environment) {
     WLS_TRY(check_needed(command));
     ClientLine line;
-    const auto choose = [&](const std::string& flag, const char* variable) -> std::string {
-        if (!flag.empty()) return flag;
+    // An empty variable is none; an empty flag is a slip, and must not mean the usual server.
+    for (const auto& [flag, value] : {std::pair("--server: give a URL", &typed.server),
+                                      std::pair("--token-file: name a file", &typed.token_file)})
+        if (*value && (*value)->empty())
+            return fail(ErrorCode::Invalid, std::string(flag) + ", or leave it out");
+    const auto choose = [&](const std::optional<std::string>& flag,
+                            const char* variable) -> std::string {
+        if (flag) return *flag;
         const auto found = environment.find(variable);
         return found == environment.end() ? "" : found->second;
     };
@@ -263,7 +280,7 @@ Result<ClientLine> finish(const CLI::App& command, Typed& typed,
 // CLI11 would only say that a subcommand is required.
 Result<> check_command(int argc, const char* const* argv) {
     const std::string_view first = argc > 1 ? argv[1] : "", word = argc > 2 ? argv[2] : "";
-    if (word.empty() || word.starts_with("-")) return {};
+    if (argc <= 2 || word.starts_with("-")) return {};
     if (first == "history" && word == "log") return {};
     if (first == "history" && word.find_first_not_of("0123456789") == std::string_view::npos)
         return fail(ErrorCode::Invalid, "'history " + std::string(word) +
@@ -276,7 +293,7 @@ Result<> check_command(int argc, const char* const* argv) {
         first == "workload" ? std::span<const std::string_view>(kWorkloadCommands)
                             : std::span<const std::string_view>(kScheduleCommands);
     if (std::ranges::find(known, word) != known.end()) return {};
-    return unknown_command(word, known);
+    return unknown_client_command(first, word, known);
 }
 
 }  // namespace
@@ -307,7 +324,7 @@ Result<ClientLine> parse_client_line(int argc, const char* const* argv,
     } catch (const CLI::CallForHelp&) {
         return ClientLine{app.help(), {}, {}, {}};
     } catch (const CLI::ParseError& error) {
-        return fail(ErrorCode::Invalid, std::string(error.what()) + "; --help shows how");
+        return not_read(error);
     }
     const CLI::App* command = &app;
     for (;;) {

@@ -100,9 +100,15 @@ class Hints : public Commands {
 TEST_F(Hints, NameWhatIsNear) {
     const std::vector<std::string> there = {"Backup Database", "Backup", "Nightly report", "Stage"};
     const std::vector<std::pair<const char*, const char*>> rows = {
-        {"backup", "Backup"},         {"BACKUPS", "Backup"},           {"Bakcup", "Backup"},
-        {"report", "Nightly report"}, {"nig", "Nightly report"},       {"stag", "Stage"},
-        {"STAGE", "Stage"},           {"database", "Backup Database"},
+        {"backup", "Backup"},
+        {"BACKUPS", "Backup"},
+        {"Bakcup", "Backup"},
+        {"report", "Nightly report"},
+        {"nig", "Nightly report"},
+        {"stag", "Stage"},
+        {"STAGE", "Stage"},
+        {"database", "Backup Database"},
+        {"Nihgtly", "Nightly report"},
     };
     for (const auto& [word, near] : rows)
         EXPECT_EQ(hint(word, there), ": did you mean '" + std::string(near) + "'?") << word;
@@ -126,6 +132,9 @@ TEST_F(Hints, ShowNothingThatATerminalObeys) {
                      list_of({answer(200, "3"), answer(200, R"({"name":7})"),
                               answer(200, R"({"name":"x/\u001by"})")}));
     EXPECT_EQ(hint_for_name_or_key(server, "x/y"), ": did you mean 'x/\\ey'?");
+    transport.expect("GET /workloads?name=Process%2Fx&limit=200", answer(200, "[]"));
+    transport.expect("GET /workloads?limit=200", list_of({workload("X")}));
+    EXPECT_EQ(hint_for_name_or_key(server, "Process/x"), ": did you mean 'X'?");
     transport.expect("GET /workloads?name=x%2Fy&limit=200", list_of({workload("x/y")}));
     EXPECT_EQ(hint_for_name_or_key(server, "x/y"), ": did you mean 'Process/-/x/y'?");
 }

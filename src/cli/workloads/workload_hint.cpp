@@ -1,13 +1,12 @@
 #include "cli/workloads/workload_hint.h"
 
 #include <algorithm>
-#include <array>
 #include <utility>
 #include <vector>
 
-#include "base/text.h"
 #include "base/unicode.h"
 #include "cli/display.h"
+#include "cli/near_name.h"
 #include "domain/workload.h"
 
 namespace wls::cli {
@@ -15,7 +14,6 @@ namespace wls::cli {
 namespace {
 
 constexpr long long kMostCompared = 2'000;
-constexpr std::size_t kTellingLength = 3;  // of a part of a name
 constexpr std::size_t kMostBytes = 1'000;  // of a word that is looked for; names have 255
 
 using Found = std::vector<Workload>;
@@ -39,26 +37,11 @@ Result<Found> ask(Server& server, const Query& query, long long most) {
     return found;
 }
 
-std::string lower(std::string_view text) {
-    std::string lowered(text);
-    for (char& c : lowered)
-        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-    return lowered;
-}
-
-// The name nearest to `name`, letter case aside; else the first that holds it; or null.
-const Workload* near_to(const std::string& name, const Found& there) {
+const Workload* near_to(std::string_view name, const Found& there) {
     std::vector<std::string> names;
-    for (const auto& workload : there) names.push_back(lower(workload.name));
-    const std::string wanted = lower(name);
-    const std::vector<std::string_view> views(names.begin(), names.end());
-    auto found = std::ranges::find(views, wanted);
-    if (found == views.end()) found = std::ranges::find(views, nearest(wanted, views));
-    if (wanted.size() >= kTellingLength && (found == views.end() || found->empty()))
-        found = std::ranges::find_if(views,
-                                     [&](std::string_view view) { return view.contains(wanted); });
-    if (found == views.end() || found->empty()) return nullptr;
-    return &there[static_cast<std::size_t>(found - views.begin())];
+    for (const auto& workload : there) names.push_back(workload.name);
+    const auto found = near_name(name, names);
+    return found ? &there[*found] : nullptr;
 }
 
 std::string said(const std::string& name) {
@@ -77,7 +60,10 @@ std::optional<std::string> hint(Server& server, const std::string& name, Fits fi
     if (same != named->end()) return ": did you mean " + said(same->key()) + "?";
     const auto there = ask(server, {}, kMostCompared);
     if (!there) return {};
-    if (const auto* near = near_to(name, *there)) return ": did you mean " + said(near->name) + "?";
+    const auto* near = near_to(name, *there);
+    // "Process/Backup" is no key, but its end may be a name.
+    if (!near) near = near_to(std::string_view(name).substr(name.rfind('/') + 1), *there);
+    if (near) return ": did you mean " + said(near->name) + "?";
     return "; 'workload list' shows what it has";
 }
 

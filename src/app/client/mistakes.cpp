@@ -48,6 +48,19 @@ constexpr auto kFirstWords = std::to_array<Meant>({{"list", "'schedule list'"},
                                                    {"help", "--help"}});
 constexpr std::array<std::string_view, 4> kEditing = {"edit", "update", "change", "rename"};
 
+constexpr auto kOtherOptions = std::to_array<Meant>({{"--until", "--end"},
+                                                     {"--to", "--end"},
+                                                     {"--from", "--start"},
+                                                     {"--since", "--from"},
+                                                     {"--duration", "--for"},
+                                                     {"--json", "--output json"},
+                                                     {"--format", "--output"},
+                                                     {"--token", "--token-file"},
+                                                     {"--url", "--server"},
+                                                     {"--host", "--server"},
+                                                     {"--port", "--server"},
+                                                     {"-n", "--limit"}});
+
 template <class Words>
 const Meant* find(const Words& words, std::string_view said) {
     const auto found = std::ranges::find(words, said, &Meant::said);
@@ -56,6 +69,11 @@ const Meant* find(const Words& words, std::string_view said) {
 
 std::string in_quotes(std::string_view word) {
     return "'" + std::string(word) + "'";
+}
+
+bool has_option(const CLI::App& command, std::string_view words) {
+    const std::string name(words.substr(0, words.find(' ')));
+    return command.get_option_no_throw(name) != nullptr;
 }
 
 }  // namespace
@@ -86,6 +104,13 @@ Failure left_over(const CLI::App& command, const std::string& word) {
     const std::string& name = command.get_name();
     const bool is_option = word.starts_with('-') && word.size() > 1;
     const auto too_many = in_quotes(word) + " is one word too many after '" + name + "': ";
+    if (is_option) {
+        const auto flag = word.substr(0, word.find('='));
+        for (const auto& other : kOtherOptions)
+            if (other.said == flag && has_option(command, other.meant))
+                return fail(ErrorCode::Invalid,
+                            "unknown option " + flag + " of '" + name + "'" + hint(other.meant));
+    }
     if (is_option || (name != "create" && name != "show" && name != "history"))
         return unknown_argument(command, word);
     const bool is_time = !word.empty() && word[0] >= '0' && word[0] <= '9';
@@ -96,17 +121,27 @@ Failure left_over(const CLI::App& command, const std::string& word) {
                                         "\"");
 }
 
-// CLI11: "--start: 1 required TIME missing".
+// CLI11: "--start: 1 required TIME missing", "--limit: At Most 1 required but received 2",
+// "Could not convert: --active = yes".
 Failure not_read(const CLI::ParseError& error) {
     const std::string text = error.what();
-    constexpr std::string_view kBefore = ": 1 required ", kAfter = " missing";
+    const auto say = [](const std::string& sentence) {
+        return fail(ErrorCode::Invalid, sentence + "; --help shows how");
+    };
+    constexpr std::string_view kBefore = ": 1 required ", kAfter = " missing",
+                               kTwice = ": At Most 1 required but received ",
+                               kNoValue = "Could not convert: ";
+    if (const auto at = text.find(kTwice); at != std::string::npos)
+        return say(text.substr(0, at) + ": it is there " + text.substr(at + kTwice.size()) +
+                   " times, give it once");
+    if (text.starts_with(kNoValue))
+        return say(text.substr(kNoValue.size(), text.find(" = ") - kNoValue.size()) +
+                   " takes no value");
     const auto at = text.find(kBefore);
-    if (at == std::string::npos || !text.ends_with(kAfter))
-        return fail(ErrorCode::Invalid, text + "; --help shows how");
+    if (at == std::string::npos || !text.ends_with(kAfter)) return say(text);
     const auto begin = at + kBefore.size();
-    return fail(ErrorCode::Invalid, text.substr(0, at) + ": its " +
-                                        text.substr(begin, text.size() - kAfter.size() - begin) +
-                                        " is missing; --help shows how");
+    return say(text.substr(0, at) + ": its " +
+               text.substr(begin, text.size() - kAfter.size() - begin) + " is missing");
 }
 
 }  // namespace wls::app

@@ -16,7 +16,7 @@
 #include "domain/schedule_filter.h"
 #include "domain/transition.h"
 #include "domain/transition_filter.h"
-#include "domain/workload.h"
+#include "domain/workload_filter.h"
 
 namespace wls {
 
@@ -104,17 +104,19 @@ class Reader {
   public:
     virtual ~Reader() = default;
 
-    // Schedules by ascending id, at most `limit`, beginning after `after`. `filter.limit` and
-    // `filter.after` are ignored. Each is handed to `take` and is good only inside the call; false
-    // ends the reading. So do kRowsLookedAt rows that a filter had to be asked about, so that no
-    // call takes long: then the result says after which id to go on.
+    // Schedules by ascending id, at most `limit`, beginning after `after`; the filter's own are
+    // ignored. Each is handed to `take` and is good only inside the call; false ends the reading.
+    // So do kRowsLookedAt rows that a filter had to be asked about, so that no call takes long:
+    // then the result says after which id to go on.
     virtual Result<std::optional<ScheduleId>> schedules(
         const ScheduleFilter& filter, std::optional<ScheduleId> after, int limit,
         const std::function<bool(const Schedule&)>& take) = 0;
     virtual Result<std::optional<Schedule>> schedule(ScheduleId id) = 0;
 
-    // History, newest first. `filter.schedule`: of its present life; of all its lives when it is
-    // gone, for an id may be given out again.
+    // What set_workloads was given last, chosen by `filter`.
+    virtual Result<std::vector<Workload>> workloads(const WorkloadFilter& filter) = 0;
+
+    // History, newest first. `filter.schedule`: of its present life, or, when gone, of all it had.
     virtual Result<std::vector<Transition>> transitions(const TransitionFilter& filter) = 0;
     virtual Result<std::optional<Transition>> transition(TransitionId id) = 0;
     // The run that a start transition began last.

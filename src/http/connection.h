@@ -1,5 +1,5 @@
-// One connection of the server, and what all share. Only for server.cpp and connection*.cpp:
-// here is Asio. Everything but Mailbox::put belongs to the io thread.
+// One connection of the server, and what all of them share. Only for server.cpp and
+// connection*.cpp: here is Asio. Everything but Mailbox::put belongs to the io thread.
 #pragma once
 
 #include <boost/asio/awaitable.hpp>

@@ -83,6 +83,18 @@ Transition transition_of(const Query& row) {
     return transition;
 }
 
+std::string meaning_of(const Workload& workload) {
+    return workload.key() + " " + std::string(text(workload.mode));
+}
+
+std::optional<Workload> workload_of_meaning(std::string_view meaning) {
+    const auto space = meaning.rfind(' ');
+    if (space == std::string_view::npos) return std::nullopt;
+    auto workload = workload_of_key(meaning.substr(0, space));
+    if (workload) workload->mode = parse_mode(meaning.substr(space + 1));
+    return workload;
+}
+
 Run run_of(const Query& row) {
     Run run;
     run.id = {Life{row.number(0)}, row.instant(1), static_cast<int>(row.number(2))};

@@ -10,6 +10,7 @@
 #include "domain/run.h"
 #include "domain/schedule.h"
 #include "domain/transition.h"
+#include "domain/workload.h"
 #include "storage/sqlite_connection.h"
 
 namespace wls::storage {
@@ -39,6 +40,10 @@ Transition transition_of(const Query& row);
 Run run_of(const Query& row);
 
 std::string_view text(RunState state);
+
+// workload_name.meaning: "Process/-/Backup task". Nothing when it says none.
+std::string meaning_of(const Workload& workload);
+std::optional<Workload> workload_of_meaning(std::string_view meaning);
 
 // What is left of a query, and its next row.
 template <class Value>

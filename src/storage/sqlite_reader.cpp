@@ -23,6 +23,16 @@ class Conditions {
         values_.push_back([value = *value](Query& query) { query.bind(value); });
     }
 
+    // One of `values`, of which there is one at least.
+    void add_any(const std::string& column, const std::vector<std::string>& values) {
+        std::string marks = "?";
+        for (std::size_t i = 1; i < values.size(); ++i) marks += ", ?";
+        sql_ += (sql_.empty() ? " WHERE " : " AND ") + column + " IN (" + marks + ")";
+        values_.push_back([values](Query& query) {
+            for (const auto& value : values) query.bind(value);
+        });
+    }
+
     const std::string& sql() const { return sql_; }
 
     void bind(Query& query) const {
@@ -33,6 +43,12 @@ class Conditions {
     std::string sql_;
     std::vector<std::function<void(Query&)>> values_;
 };
+
+// "Process/-/" of "Process/-/Backup"; empty for what is no key.
+std::string group_of(const std::string& key) {
+    const auto workload = workload_of_key(key);
+    return workload ? key.substr(0, key.size() - workload->name.size()) : "";
+}
 
 }  // namespace
 
@@ -91,7 +107,13 @@ Result<std::vector<Transition>> SqliteReader::transitions(const TransitionFilter
             conditions.add("life = ?", std::optional(life->value));
         else if (filter.schedule)
             conditions.add("schedule_id = ?", std::optional(filter.schedule->value));
-        conditions.add("workload = ?", filter.workload);
+        if (filter.workload && !filter.workload->contains('/')) {
+            const auto keys = workloads_named(*filter.workload);
+            if (keys.empty()) return std::vector<Transition>{};
+            conditions.add_any("workload", keys);
+        } else {
+            conditions.add("workload = ?", filter.workload);
+        }
         // To a client, one that is under way is still pending.
         conditions.add("CASE outcome WHEN 'acting' THEN 'pending' ELSE outcome END = ?",
                        filter.outcome);
@@ -101,6 +123,44 @@ Result<std::vector<Transition>> SqliteReader::transitions(const TransitionFilter
                                        conditions.sql() + " ORDER BY id DESC LIMIT ?");
         conditions.bind(query);
         return all(query.bind(std::int64_t{filter.limit}), transition_of);
+    });
+}
+
+// The first workload of the history that is `key`, or comes after it.
+std::optional<std::string> SqliteReader::workload_from(const std::string& key) {
+    auto query = connection_.query(
+        "SELECT workload FROM transition WHERE workload >= ? ORDER BY workload LIMIT 1");
+    if (!query.bind(key).step()) return std::nullopt;
+    return std::string(query.text(0));
+}
+
+// The keys of this name that the history has. From each kind and namespace two look-ups lead on to
+// the next, so that neither rows nor workloads count.
+std::vector<std::string> SqliteReader::workloads_named(const std::string& name) {
+    std::vector<std::string> keys;
+    auto found = workload_from("");
+    for (int looks = 0; found && looks < kRowsLookedAt; ++looks) {
+        std::string group = group_of(*found);
+        if (group.empty()) {
+            if (*found == name) keys.push_back(name);
+            found = workload_from(*found + '\x01');
+            continue;
+        }
+        if (workload_from(group + name) == group + name) keys.push_back(group + name);
+        group.back() = '0';  // comes after '/', so after all that begin with the group
+        found = workload_from(group);
+    }
+    return keys;
+}
+
+Result<std::vector<Workload>> SqliteReader::workloads(const WorkloadFilter& filter) {
+    return guarded([&]() -> Result<std::vector<Workload>> {
+        std::vector<Workload> all;
+        auto query = connection_.query("SELECT meaning FROM workload_name");
+        while (query.step())
+            if (auto workload = workload_of_meaning(query.text(0)))
+                all.push_back(std::move(*workload));
+        return chosen(std::move(all), filter);
     });
 }
 

@@ -213,8 +213,7 @@ Result<void> SqliteTransaction::set_workloads(const std::vector<Workload>& workl
             auto query = connection_.query("SELECT name, meaning FROM workload_name");
             while (query.step()) known.emplace(query.text(0), query.text(1));
         }
-        for (const auto& workload : workloads)
-            wanted[workload.name] = workload.key() + " " + std::string(text(workload.mode));
+        for (const auto& workload : workloads) wanted[workload.name] = meaning_of(workload);
         connection_
             .query("UPDATE transition SET try_at = ? WHERE outcome = 'blocked' AND try_at > 0")
             .bind(kAsSoonAsPossible)

@@ -159,9 +159,11 @@ Result<bool> MemoryTransaction::has_due_schedule(std::string_view workload, Inst
 
 Result<std::optional<TransitionId>> MemoryTransaction::record(const Transition& transition) {
     const auto& known = tables_.transitions.index().identities;
+    // SQLite draws the id before it sees that the row is there already.
+    const TransitionId id{tables_.next(MemoryTables::kLastTransition)};
     if (known.contains(TransitionIndex::identity(transition))) return std::nullopt;
     Transition row = transition;
-    row.id = {tables_.next(MemoryTables::kLastTransition)};
+    row.id = id;
     tables_.transitions.put(row.id, row);
     return row.id;
 }

@@ -1,7 +1,9 @@
 // The calls that wait and those that are under way, whatever one is made of (`Work`): whose turn it
 // is, which are not made any more, and who is told the end. One thread, the reactor's.
 //
-// - At most `most_under_way` are under way; the order is call_queue.h's.
+// - At most `most_under_way` starts are under way, and as many stops: no start, however long it
+// takes,
+//   keeps a stop of another workload waiting. The order is call_queue.h's.
 // - A start that did not get its turn before its window was over, or before its own stop was asked
 //   for, is NotDone and was not begun.
 // - How many wait is not limited here: EffectExecutor limits what it asks for.
@@ -59,7 +61,7 @@ class CallBoard {
     void end(Ticket ticket, CallResult result) {
         const Call call = std::move(calls_.at(ticket));
         calls_.erase(ticket);
-        --under_way_;
+        --under_way_[call.request.edge];
         queue_.done(call.request.workload);
         if (call.done) call.done(std::move(result));
         // Not from here: a row of calls that end at once would go ever deeper.
@@ -87,12 +89,13 @@ class CallBoard {
     }
 
     void begin_next() {
-        while (!is_closed_ && under_way_ < most_under_way_) {
-            const auto ticket = queue_.next();
-            if (!ticket) return;
-            ++under_way_;
-            begin(*ticket, calls_.at(*ticket));
-        }
+        for (const Edge edge : {Edge::Stop, Edge::Start})
+            while (!is_closed_ && under_way_[edge] < most_under_way_) {
+                const auto ticket = queue_.next(edge);
+                if (!ticket) break;
+                ++under_way_[edge];
+                begin(*ticket, calls_.at(*ticket));
+            }
     }
 
     void begin(Ticket ticket, Call& call) {
@@ -111,7 +114,7 @@ class CallBoard {
     std::map<Ticket, Call> calls_;            // waiting and under way
     std::map<RunId, Ticket> waiting_starts_;  // which a stop of their run calls off
     Ticket last_ticket_ = 0;
-    std::size_t under_way_ = 0;
+    std::map<Edge, std::size_t> under_way_;
     bool is_closed_ = false;
 };
 

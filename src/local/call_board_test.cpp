@@ -64,19 +64,20 @@ struct World {
 
 using Told = World::Told;
 
-TEST(CallBoard, BeginsAsManyAsMayBeUnderWayAndStopsFirst) {
+TEST(CallBoard, HasPlacesForStartsAndPlacesForStops) {
     World world;
     world.ask(1, Edge::Start, "a");
     world.ask(2, Edge::Start, "b");
     world.ask(3, Edge::Start, "c");
-    world.ask(4, Edge::Stop, "d");
-    EXPECT_EQ(world.take_told(), (Told{"begins 1-start", "begins 2-start"}));
+    for (int run = 4; run <= 6; ++run) world.ask(run, Edge::Stop, std::string(1, char('a' + run)));
+    EXPECT_EQ(world.take_told(),
+              (Told{"begins 1-start", "begins 2-start", "begins 4-stop", "begins 5-stop"}));
+    world.end(2);
+    EXPECT_EQ(world.take_told(), (Told{"4-stop is done", "begins 6-stop"}));
     world.end(0);
-    EXPECT_EQ(world.take_told(), (Told{"1-start is done", "begins 4-stop"}));
-    world.end(1);
-    EXPECT_EQ(world.take_told(), (Told{"2-start is done", "begins 3-start"}));
+    EXPECT_EQ(world.take_told(), (Told{"1-start is done", "begins 3-start"}));
     EXPECT_EQ(world.board.find(world.under_way[0]), nullptr);
-    EXPECT_EQ(world.board.find(world.under_way[3])->work, "3-start");
+    EXPECT_EQ(world.board.find(world.under_way[5])->work, "3-start");
 }
 
 TEST(CallBoard, AStopCallsOffOnlyItsOwnStartAndOnlyWhileThatWaits) {

@@ -114,9 +114,12 @@ Result<std::vector<Transition>> SqliteReader::transitions(const TransitionFilter
         } else {
             conditions.add("workload = ?", filter.workload);
         }
-        // To a client, one that is under way is still pending.
-        conditions.add("CASE outcome WHEN 'acting' THEN 'pending' ELSE outcome END = ?",
-                       filter.outcome);
+        if (filter.outcome == "pending")  // to a client also one that is under way
+            conditions.add_any("outcome", {"pending", "acting"});
+        else if (filter.outcome == "acting")
+            return std::vector<Transition>{};
+        else
+            conditions.add("outcome = ?", filter.outcome);
         conditions.add("nominal_at >= ?", filter.from);
         conditions.add("nominal_at < ?", filter.to);
         auto query = connection_.query("SELECT " WLS_TRANSITION_COLUMNS " FROM transition" +

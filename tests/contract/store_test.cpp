@@ -244,6 +244,33 @@ TEST_P(StoreContract, AHistoryIsFoundByAWorkloadsKeyOrName) {
     EXPECT_EQ(found({.workload = "Backup", .outcome = "failed"}), "");
 }
 
+TEST_P(StoreContract, OfAnOccurrenceOnlyTheNewestOfEachKindAreRead) {
+    const auto schedule = *reader_->schedule(add(draft("Shop"))).value();
+    write([&](Transaction& transaction) -> Result<> {
+        Transition start = start_of(schedule);
+        const auto record = [&](Cause cause, Outcome outcome) {
+            start.cause = cause;
+            start.outcome = outcome;
+            start.event += 1;
+            EXPECT_TRUE(transaction.record(start).value());
+        };
+        record(Cause::Window, Outcome::Done);    // 1: old, and the only one of the plan
+        record(Cause::Drift, Outcome::Pending);  // 2: old, and open
+        for (int i = 0; i < 150; ++i) record(Cause::Drift, Outcome::Done);  // 3 to 152
+        start.occurrence_at += std::chrono::hours{1};
+        record(Cause::Window, Outcome::Done);     // 153: of another occurrence
+        record(Cause::Window, Outcome::Pending);  // 154: the same, open
+        const auto rows =
+            transaction.transitions_of(schedule.life, start.occurrence_at - std::chrono::hours{1});
+        std::vector<std::int64_t> ids, want{1, 2};
+        for (const auto& row : rows.value()) ids.push_back(row.id.value);
+        for (std::int64_t id = 53; id <= 152; ++id) want.push_back(id);
+        want.push_back(154);
+        EXPECT_EQ(ids, want);
+        return {};
+    });
+}
+
 TEST_P(StoreContract, WorkloadsAreThoseOfTheCatalogAsItWasGivenLast) {
     const auto listed = [&](const WorkloadFilter& filter) {
         return reader_->workloads(filter).value();

@@ -21,7 +21,7 @@ namespace {
 
 using What = CallResult::What;
 
-constexpr std::size_t kMostUnderWay = net::kMostUnderWay;
+constexpr std::size_t kMostUnderWay = net::kMostUnderWay / 2;  // for each lane
 constexpr std::string_view kStopping = "not called: this server is stopping";
 
 }  // namespace

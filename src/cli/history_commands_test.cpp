@@ -54,6 +54,13 @@ TEST_F(Commands, HistoryAsksForWhatIsWanted) {
               "Older ones follow: give a larger --limit.\n");
 }
 
+// Neither the server's clock nor its zone, which another stack does not tell.
+TEST_F(Commands, HistoryAsksNoTimeForTimesWithAnOffset) {
+    transport.expect("GET /transitions?from=2026-11-30T07%3A00%3A00Z&limit=1",
+                     list_of({transition("12", "done")}));
+    EXPECT_FALSE(run(ListHistory{{}, {}, {}, "2026-11-30T08:00:00+01:00", {}, 1}).out.empty());
+}
+
 TEST_F(Commands, HistoryRefusesWhatCannotBeMeant) {
     expect_error(run(ListHistory{{}, {}, "faild", {}, {}, 1}), ErrorCode::Invalid,
                  {"--outcome: 'faild' is none", "did you mean failed?"});

@@ -43,7 +43,10 @@ Result<std::optional<SaidTime>> add_time(Query& query, Server& server, const cha
     };
     const auto spoken = parse_spoken_time(*words);
     if (!spoken) return named(spoken.error());
-    const auto time = server.server_time();
+    // One that carries its offset needs no clock and no zone of the server's.
+    const auto* written = std::get_if<Written>(&*spoken);
+    auto time =
+        written && written->offset ? ServerTime{Instant{}, Zone::utc()} : server.server_time();
     if (!time) return fail(time);
     const auto reading = reading_of(*spoken, *time, Look::Back);
     if (!reading) return named(reading.error());

@@ -143,8 +143,8 @@ Result<ServerTime> Server::server_time() {
     auto zone = Zone::load(*name);
     if (!zone)
         return fail(ErrorCode::Unavailable, "the server's zone '" + cut(visible(*name), 60) +
-                                                "' is not known here; give times with an offset,"
-                                                " as 2026-11-30T08:00:00+01:00");
+                                                "' is not known here: install or update this"
+                                                " machine's time zone data (package tzdata)");
     return ServerTime{Instant{written->time.time_since_epoch() - *written->offset},
                       std::move(*zone)};
 }

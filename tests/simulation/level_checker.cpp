@@ -59,9 +59,11 @@ bool LevelChecker::is_up(const std::string& workload) const {
 
 LevelChecker::Verdict LevelChecker::look(const Lives& lives, bool well) {
     if (!well) trouble_at_ = parts_.timeline.moment();
-    for (const auto& [number, life] : lives)
-        for (const auto& name : {life.workload, life.taken_workload})
-            if (is_level(name)) levels_.try_emplace(name);
+    for (const auto& [number, life] : lives) {
+        if (life.gone) continue;
+        for (const auto* const name : {&life.workload, &life.taken_workload})
+            if (is_level(*name)) levels_.try_emplace(*name);
+    }
     if (!well)  // what the engine learns late may look longer than it was
         for (auto& [workload, level] : levels_) level.short_lives = 0;
     for (auto& [workload, level] : levels_) learn(lives, workload, level);
@@ -75,7 +77,8 @@ LevelChecker::Verdict LevelChecker::check_given_up() {
         seen_ = row.id;
         if (row.edge == Edge::Start && row.cause == Cause::Drift &&
             row.outcome == Outcome::Failed && is_service(row.workload) &&
-            levels_[row.workload].maybe_short_lives < kMostShortLives)
+            levels_[row.workload].maybe_short_lives < kMostShortLives &&
+            !levels_[row.workload].may_still_run)
             return Broken{"a service is given up only after ten short lives in a row", row.life};
     }
     return {};
@@ -88,7 +91,7 @@ void LevelChecker::learn(const Lives& lives, const std::string& workload, Level&
         level.want = next;
         level.want_since = moment;
     }
-    const bool known = parts_.catalog.find(workload.substr(workload.rfind('/') + 1)) != nullptr;
+    const bool known = is_in(parts_.catalog, workload);
     if (known != level.in_catalog) {
         level.in_catalog = known;
         level.in_catalog_since = moment;
@@ -131,6 +134,8 @@ void LevelChecker::forget_keepers(const Lives& lives, const std::string& workloa
 
 void LevelChecker::on_report(const Report& report) {
     const auto* const run = parts_.tables.runs.find(report.run);
+    if (run && report.what == Report::What::Unproven && is_service(run->run.workload))
+        levels_[run->run.workload].may_still_run = true;
     if (!run || !is_effect(run->run.workload)) return;
     levels_[run->run.workload].busy = parts_.timeline.moment();
     if (!is_alive(run->run.state)) return;  // of a call that was made twice: it was answered before
@@ -218,6 +223,7 @@ LevelChecker::Verdict LevelChecker::on_change(const RunId& run, const Process& p
     level.busy = moment;
     if (process.stage == Stage::Running) {
         level.up_since[run] = moment;
+        level.may_still_run = false;
         const auto* const recorded = parts_.tables.runs.find(run);
         const auto* const start =
             recorded ? parts_.tables.transitions.find(recorded->run.started_by) : nullptr;

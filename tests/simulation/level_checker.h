@@ -71,6 +71,7 @@ class LevelChecker {
         bool is_down = true;               // certainly
         std::map<RunId, Moment> up_since;  // processes
         int short_lives = 0;               // certainly so, in a row
+        bool may_still_run = false;        // so it was reported, since it was up last
         int maybe_short_lives = 0;         // not certainly long, in a row
         Instant latest_end{};              // of a process, by the wall clock
         std::optional<bool> answered;      // effects: the last answer that was written down

@@ -91,6 +91,9 @@ void LevelChecker::learn(const Lives& lives, const std::string& workload, Level&
         level.want = next;
         level.want_since = moment;
     }
+    // A stop is owed, and may be done without a record: the next window's start may be a call
+    // again.
+    if (level.want == Want::Down && level.answered == true) level.answered.reset();
     const bool known = is_in(parts_.catalog, workload);
     if (known != level.in_catalog) {
         level.in_catalog = known;
@@ -279,8 +282,7 @@ bool LevelChecker::gave_up(const Lives& lives, const std::string& workload) cons
                 row.occurrence_at == life.occurrence)
                 last = &row;
         }
-        if (!last || last->outcome != Outcome::Failed || last->cause != Cause::Drift ||
-            last->revision != life.version.revision)
+        if (!last || last->outcome != Outcome::Failed || last->revision != life.version.revision)
             return false;
     }
     return true;

@@ -40,6 +40,8 @@ class LevelChecker {
     void on_clock_set() {
         trouble_at_ = parts_.timeline.moment();
         clock_was_set_ = true;
+        for (auto& [workload, level] : levels_)  // a time when it should be down may be passed over
+            if (level.answered == true) level.answered.reset();
     }
     // A report reached a server.
     void on_report(const Report& report);

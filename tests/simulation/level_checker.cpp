@@ -156,6 +156,15 @@ void LevelChecker::on_turn() {
     answers_.clear();
 }
 
+// More orders than any windows and back-offs give.
+bool LevelChecker::is_hasty(Level& level) const {
+    constexpr std::size_t kMostInAMinute = 60;
+    const Moment moment = parts_.timeline.moment();
+    level.orders.push_back(moment);
+    while (moment - level.orders.front() > seconds{60}) level.orders.pop_front();
+    return level.orders.size() > kMostInAMinute;
+}
+
 LevelChecker::Verdict LevelChecker::on_start(const Lives& lives, const StartOrder& order) {
     on_turn();
     Level& level = levels_[order.workload];
@@ -190,6 +199,7 @@ LevelChecker::Verdict LevelChecker::on_start(const Lives& lives, const StartOrde
         return Broken{"a start that was answered is not called again", number};
     level.answered.reset();
     level.busy = parts_.timeline.moment();
+    if (is_hasty(level)) return Broken{"attempts are put off, each time for longer", number};
     if (!is_up(order.workload)) level.keepers.clear();
     level.keepers[number] = false;
     return {};
@@ -201,6 +211,7 @@ LevelChecker::Verdict LevelChecker::on_stop(const Lives& lives, const RunId& run
     Level& level = levels_[workload];
     learn(lives, workload, level);
     level.busy = parts_.timeline.moment();
+    if (is_hasty(level)) return Broken{"attempts are put off, each time for longer", run.life};
     level.short_lives = 0;
     if (disk_full) return {};  // what stands on disk may be older
     on_turn();

@@ -3,6 +3,7 @@
 // the checker knows, and of the engine's records only what a rule names. One thread.
 #pragma once
 
+#include <deque>
 #include <map>
 #include <optional>
 #include <set>
@@ -64,7 +65,8 @@ class LevelChecker {
     struct Level {
         Want want = Want::Either;
         Moment want_since{};
-        Moment busy{};  // the last order, or change of a process
+        Moment busy{};              // the last order, or change of a process
+        std::deque<Moment> orders;  // of the last minute
         Moment in_catalog_since{};
         bool in_catalog = false;
         std::map<Life, bool> keepers;      // since it was down; true: its window ended by itself
@@ -81,6 +83,7 @@ class LevelChecker {
 
     Want want(const Lives& lives, const std::string& workload, const Level& level) const;
     bool comes_again(const LifeModel& life, const Level& level) const;
+    bool is_hasty(Level& level) const;
     void learn(const Lives& lives, const std::string& workload, Level& level);
     void forget_keepers(const Lives& lives, const std::string& workload, Level& level);
     bool is_up(const std::string& workload) const;

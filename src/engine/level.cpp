@@ -1,6 +1,7 @@
 #include "engine/level.h"
 
 #include <algorithm>
+#include <set>
 
 #include "domain/retry.h"
 
@@ -261,9 +262,19 @@ Result<> Level::start_again(const PlannedSchedule& owner, const Transition& last
 }
 
 Result<> Level::give_up(const std::string& why) {
+    const auto pending = journal_.tx().open_transitions_on(workload_);
+    if (!pending) return fail(pending);
+    std::set<Life> told;
+    for (const auto& start : *pending) {
+        if (start.edge != Edge::Start) continue;
+        WLS_TRY(journal_.close(start, Outcome::Failed, why));
+        WLS_TRY(journal_.note(start.life, workload_, start.occurrence_at, StatusEvent::GaveUp));
+        told.insert(start.life);
+    }
     const auto waiting = open();
     if (!waiting) return fail(waiting);
     for (const auto& planned : *waiting) {
+        if (told.contains(planned.schedule.life)) continue;
         auto failed = unplanned_start(planned, Cause::Drift);
         if (!failed) return fail(failed);
         const Instant occurrence_at = failed->occurrence_at;
@@ -335,8 +346,21 @@ Result<std::vector<PlannedSchedule>> Level::open() {
     return journal_.tx().open_on(workload_, journal_.now(), kMostOpen);
 }
 
+// It may have been brought down between the two windows, by a stop that could not be recorded.
 Result<> Level::hold_for(Run& run, const std::vector<PlannedSchedule>& open) {
     if (is_among(run.held_for, open)) return {};
+    const auto before = journal_.tx().planned(run.held_for);
+    if (!before) return fail(before);
+    if (run.mode == Mode::Effect && *before && (*before)->schedule.active) {
+        const Plan& plan = (*before)->plan;
+        const bool ended_by_plan =
+            plan.window && plan.planned_at && !plan.window->over(*plan.planned_at);
+        const bool leaves_a_gap =
+            ended_by_plan && std::ranges::all_of(open, [&](const PlannedSchedule& next) {
+                return next.plan.window->start_at > plan.window->end_at;
+            });
+        run.unsure = run.unsure || leaves_a_gap;
+    }
     run.held_for = open.front().schedule.life;
     return journal_.tx().save_run(run);
 }

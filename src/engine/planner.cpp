@@ -65,11 +65,12 @@ class Decision {
     }
 
     // A level's occurrence is begun again when its window is open after a stop: it was edited away
-    // and back, or a clock was set. One that was given up, when it is edited.
+    // and back, or a clock was set. One that was given up, when it was edited since.
     bool begins_again() const {
         const Transition* const last = last_of_level();
         if (!last || is_open(last->outcome)) return false;
-        return last->edge == Edge::Stop || (last->outcome == Outcome::Failed && edited());
+        return last->edge == Edge::Stop ||
+               (last->outcome == Outcome::Failed && last->revision != schedule_.revision);
     }
 
     // Planned again by an edit, its window went by, and nothing was done.

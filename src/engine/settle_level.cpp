@@ -134,7 +134,6 @@ class Settlement {
 
     Result<> unproven() {
         WLS_TRY(journal_.end_run(run_, RunState::Lost));
-        if (start_) WLS_TRY(journal_.close(*start_, Outcome::Failed, report_.message));
         WLS_TRY(close_stops(Outcome::Done, report_.message));
         return Level(journal_, run_.workload).give_up(report_.message);
     }

@@ -2,6 +2,7 @@
 // Index sees every row that comes and goes. One thread.
 #pragma once
 
+#include <cstdint>
 #include <functional>
 #include <map>
 #include <optional>
@@ -23,6 +24,8 @@ class JournaledTable {
 
     const std::map<Key, Row>& rows() const { return rows_; }
     const Index& index() const { return index_; }
+    // Another one after each change.
+    std::uint64_t version() const { return version_; }
 
     // Null when there is none; good until the row changes.
     const Row* find(const Key& key) const {
@@ -42,6 +45,7 @@ class JournaledTable {
     }
 
     void set(const Key& key, std::optional<Row> row) {
+        ++version_;
         if (const auto found = rows_.find(key); found != rows_.end()) {
             index_.remove(key, found->second);
             if (!row) rows_.erase(found);
@@ -54,6 +58,7 @@ class JournaledTable {
     Journal& journal_;
     std::map<Key, Row> rows_;
     Index index_;
+    std::uint64_t version_ = 0;
 };
 
 }  // namespace wls::fakes

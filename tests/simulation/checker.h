@@ -121,6 +121,7 @@ class Checker {
     bool clock_was_set_ = false;  // ever
     bool held_ = false;           // this tick may decide nothing
     std::int64_t recorded_before_ = 0;
+    std::uint64_t checked_version_ = 0;  // of the tables, when the history was checked
 };
 
 }  // namespace wls::simulation

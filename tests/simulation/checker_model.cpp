@@ -30,7 +30,12 @@ void Checker::look(Actor actor, bool well, bool can_stop) {
     if (!can_stop) can_stop_since_.reset();
     if (can_stop && !can_stop_since_) can_stop_since_ = parts_.timeline.moment();
     if (can_stop_since_ && lasts(*can_stop_since_)) check_ends();
-    for (const auto& [id, life] : present_) check_history(lives_.at(life));
+    const auto& tables = parts_.tables;
+    const auto version =
+        tables.transitions.version() + tables.plans.version() + tables.schedules.version();
+    if (version != checked_version_)
+        for (const auto& [id, life] : present_) check_history(lives_.at(life));
+    checked_version_ = version;
     if (well_since_ && lasts(*well_since_)) check_settled();
 }
 

@@ -2,7 +2,16 @@
 
 #include <utility>
 
+#include "simulation/modes.h"
+
 namespace wls::simulation {
+
+namespace {
+
+// What the other side asks for is no more than the longest wait (kSettle).
+constexpr Duration kRetryAfter = std::chrono::seconds{60};
+
+}  // namespace
 
 Effects::Effects(Timeline& timeline, const Faults& faults, const Workloads& catalog,
                  std::uint64_t seed)
@@ -54,10 +63,13 @@ Report Effects::made(const std::string& workload, const Call& call) {
     using What = Report::What;
     Effect& effect = effects_[workload];
     const What not_done = call.up ? What::NotStarted : What::NotStopped;
-    const std::string name = workload.substr(workload.rfind('/') + 1);
-    if (!catalog_.find(name))
+    if (!is_in(catalog_, workload))
         return {.run = call.run, .what = not_done, .message = "no entry", .blocked = true};
-    if (faults_.refusing) return {.run = call.run, .what = not_done, .message = "refused"};
+    if (faults_.refusing) {
+        Report refused{.run = call.run, .what = not_done, .message = "refused"};
+        if (random_.chance(30)) refused.retry_after = Duration{random_.below(kRetryAfter.count())};
+        return refused;
+    }
     const bool is_right = looks_ && effect.up == call.up;
     bool arrives = !lines_[workload].is_cut;
     bool is_heard = true;

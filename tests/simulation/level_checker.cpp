@@ -59,9 +59,11 @@ bool LevelChecker::is_up(const std::string& workload) const {
 
 LevelChecker::Verdict LevelChecker::look(const Lives& lives, bool well) {
     if (!well) trouble_at_ = parts_.timeline.moment();
-    for (const auto& [number, life] : lives)
-        for (const auto& name : {life.workload, life.taken_workload})
-            if (is_level(name)) levels_.try_emplace(name);
+    for (const auto& [number, life] : lives) {
+        if (life.gone) continue;
+        for (const auto* const name : {&life.workload, &life.taken_workload})
+            if (is_level(*name)) levels_.try_emplace(*name);
+    }
     if (!well)  // what the engine learns late may look longer than it was
         for (auto& [workload, level] : levels_) level.short_lives = 0;
     for (auto& [workload, level] : levels_) learn(lives, workload, level);
@@ -75,7 +77,8 @@ LevelChecker::Verdict LevelChecker::check_given_up() {
         seen_ = row.id;
         if (row.edge == Edge::Start && row.cause == Cause::Drift &&
             row.outcome == Outcome::Failed && is_service(row.workload) &&
-            levels_[row.workload].maybe_short_lives < kMostShortLives)
+            levels_[row.workload].maybe_short_lives < kMostShortLives &&
+            !levels_[row.workload].may_still_run)
             return Broken{"a service is given up only after ten short lives in a row", row.life};
     }
     return {};
@@ -88,7 +91,10 @@ void LevelChecker::learn(const Lives& lives, const std::string& workload, Level&
         level.want = next;
         level.want_since = moment;
     }
-    const bool known = parts_.catalog.find(workload.substr(workload.rfind('/') + 1)) != nullptr;
+    // A stop is owed, and may be done without a record: the next window's start may be a call
+    // again.
+    if (level.want == Want::Down && level.answered == true) level.answered.reset();
+    const bool known = is_in(parts_.catalog, workload);
     if (known != level.in_catalog) {
         level.in_catalog = known;
         level.in_catalog_since = moment;
@@ -131,6 +137,8 @@ void LevelChecker::forget_keepers(const Lives& lives, const std::string& workloa
 
 void LevelChecker::on_report(const Report& report) {
     const auto* const run = parts_.tables.runs.find(report.run);
+    if (run && report.what == Report::What::Unproven && is_service(run->run.workload))
+        levels_[run->run.workload].may_still_run = true;
     if (!run || !is_effect(run->run.workload)) return;
     levels_[run->run.workload].busy = parts_.timeline.moment();
     if (!is_alive(run->run.state)) return;  // of a call that was made twice: it was answered before
@@ -146,6 +154,15 @@ void LevelChecker::on_report(const Report& report) {
 void LevelChecker::on_turn() {
     for (const auto& [workload, up] : answers_) levels_[workload].answered = up;
     answers_.clear();
+}
+
+// More orders than any windows and back-offs give.
+bool LevelChecker::is_hasty(Level& level) const {
+    constexpr std::size_t kMostInAMinute = 60;
+    const Moment moment = parts_.timeline.moment();
+    level.orders.push_back(moment);
+    while (moment - level.orders.front() > seconds{60}) level.orders.pop_front();
+    return level.orders.size() > kMostInAMinute;
 }
 
 LevelChecker::Verdict LevelChecker::on_start(const Lives& lives, const StartOrder& order) {
@@ -182,6 +199,7 @@ LevelChecker::Verdict LevelChecker::on_start(const Lives& lives, const StartOrde
         return Broken{"a start that was answered is not called again", number};
     level.answered.reset();
     level.busy = parts_.timeline.moment();
+    if (is_hasty(level)) return Broken{"attempts are put off, each time for longer", number};
     if (!is_up(order.workload)) level.keepers.clear();
     level.keepers[number] = false;
     return {};
@@ -193,6 +211,7 @@ LevelChecker::Verdict LevelChecker::on_stop(const Lives& lives, const RunId& run
     Level& level = levels_[workload];
     learn(lives, workload, level);
     level.busy = parts_.timeline.moment();
+    if (is_hasty(level)) return Broken{"attempts are put off, each time for longer", run.life};
     level.short_lives = 0;
     if (disk_full) return {};  // what stands on disk may be older
     on_turn();
@@ -218,6 +237,7 @@ LevelChecker::Verdict LevelChecker::on_change(const RunId& run, const Process& p
     level.busy = moment;
     if (process.stage == Stage::Running) {
         level.up_since[run] = moment;
+        level.may_still_run = false;
         const auto* const recorded = parts_.tables.runs.find(run);
         const auto* const start =
             recorded ? parts_.tables.transitions.find(recorded->run.started_by) : nullptr;
@@ -273,8 +293,7 @@ bool LevelChecker::gave_up(const Lives& lives, const std::string& workload) cons
                 row.occurrence_at == life.occurrence)
                 last = &row;
         }
-        if (!last || last->outcome != Outcome::Failed || last->cause != Cause::Drift ||
-            last->revision != life.version.revision)
+        if (!last || last->outcome != Outcome::Failed || last->revision != life.version.revision)
             return false;
     }
     return true;

@@ -3,6 +3,7 @@
 // the checker knows, and of the engine's records only what a rule names. One thread.
 #pragma once
 
+#include <deque>
 #include <map>
 #include <optional>
 #include <set>
@@ -40,6 +41,8 @@ class LevelChecker {
     void on_clock_set() {
         trouble_at_ = parts_.timeline.moment();
         clock_was_set_ = true;
+        for (auto& [workload, level] : levels_)  // a time when it should be down may be passed over
+            if (level.answered == true) level.answered.reset();
     }
     // A report reached a server.
     void on_report(const Report& report);
@@ -62,7 +65,8 @@ class LevelChecker {
     struct Level {
         Want want = Want::Either;
         Moment want_since{};
-        Moment busy{};  // the last order, or change of a process
+        Moment busy{};              // the last order, or change of a process
+        std::deque<Moment> orders;  // of the last minute
         Moment in_catalog_since{};
         bool in_catalog = false;
         std::map<Life, bool> keepers;      // since it was down; true: its window ended by itself
@@ -71,6 +75,7 @@ class LevelChecker {
         bool is_down = true;               // certainly
         std::map<RunId, Moment> up_since;  // processes
         int short_lives = 0;               // certainly so, in a row
+        bool may_still_run = false;        // so it was reported, since it was up last
         int maybe_short_lives = 0;         // not certainly long, in a row
         Instant latest_end{};              // of a process, by the wall clock
         std::optional<bool> answered;      // effects: the last answer that was written down
@@ -78,6 +83,7 @@ class LevelChecker {
 
     Want want(const Lives& lives, const std::string& workload, const Level& level) const;
     bool comes_again(const LifeModel& life, const Level& level) const;
+    bool is_hasty(Level& level) const;
     void learn(const Lives& lives, const std::string& workload, Level& level);
     void forget_keepers(const Lives& lives, const std::string& workload, Level& level);
     bool is_up(const std::string& workload) const;

@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "domain/workload.h"
+#include "engine/executor.h"
 
 namespace wls::simulation {
 
@@ -24,6 +25,12 @@ inline bool is_service(std::string_view key) {
 }
 inline bool is_level(std::string_view key) {
     return is_effect(key) || is_service(key);
+}
+
+// Whether the catalog has it, and not another of its name.
+inline bool is_in(const Workloads& catalog, std::string_view key) {
+    const auto* const found = catalog.find(name_in_key(key));
+    return found && found->key() == key;
 }
 
 inline Mode mode_of_name(std::string_view name) {

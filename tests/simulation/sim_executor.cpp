@@ -74,6 +74,8 @@ void SimExecutor::on_change(const RunId& run, const Process& process) {
         case Stage::Stopped:
             return send(run, Report::What::Stopped, process.exit_code);
         case Stage::Gone:
+            if (parts_.random.chance(20))
+                return send(run, Report::What::Unproven, 0, "its claim is gone: it may still run");
             return send(run, Report::What::Lost, 0, "its keeper was killed");
         case Stage::Void:
         case Stage::Dead:

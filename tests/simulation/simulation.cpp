@@ -73,6 +73,7 @@ Simulation::Simulation(std::uint64_t seed, const Options& options)
       server_random_(seed, "server"),
       zone_(Zone::load(random_.one_of(kZones)).value()),
       timeline_(zone_.to_instant(parse_table_text(random_.one_of(kBegins)).value())),
+      modes_random_(seed, "modes"),
       effects_(timeline_, faults_, catalog_, seed),
       machine_(timeline_, faults_, seed,
                [this](const RunId& run, const Process& process) { on_change(run, process); }),

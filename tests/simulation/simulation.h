@@ -5,6 +5,7 @@
 
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 
 #include "base/log.h"
@@ -81,6 +82,9 @@ class Simulation : private OrderListener {
     fakes::FakeWorkloads catalog_;
     std::vector<std::string> all_names_;
     std::vector<std::string> wanted_names_;  // what the catalog has when it is next read
+    support::Random modes_random_;
+    bool changes_modes_ = false;      // names of tasks and services mean commands at times
+    std::set<std::string> commands_;  // such names, when the catalog is next read
     Effects effects_;
     Machine machine_;
     Checker checker_;

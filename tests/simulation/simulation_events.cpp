@@ -105,6 +105,7 @@ void Simulation::plan_faults(const std::function<Duration(int)>& every) {
 void Simulation::add_levels() {
     if (options_.tasks) return;
     support::Random random(seed_, "levels");
+    changes_modes_ = modes_random_.chance(30);
     const auto kind = random.below(100);
     if (kind < 40) return;
     if (kind < 75) all_names_.clear();
@@ -171,6 +172,9 @@ void Simulation::change_catalog() {
     wanted_names_.clear();
     for (const auto& name : all_names_)
         if (random_.chance(70)) wanted_names_.push_back(name);
+    commands_.clear();
+    for (const auto& name : wanted_names_)
+        if (changes_modes_ && modes_random_.chance(30)) commands_.insert(name);
     if (!server_ || faults_.disk_full || faults_.paused) return;  // it is read at the start
     apply_catalog();
     wake_in({});
@@ -178,14 +182,15 @@ void Simulation::change_catalog() {
 
 void Simulation::apply_catalog() {
     fakes::FakeWorkloads wanted;
-    for (const auto& name : wanted_names_) wanted.add(name, mode_of_name(name));
+    for (const auto& name : wanted_names_)
+        wanted.add(name, commands_.contains(name) ? Mode::Effect : mode_of_name(name));
     const auto written = disk_.write(
         [&](Transaction& transaction) { return transaction.set_workloads(wanted.all()); });
     if (!written) return;
     catalog_ = wanted;
     std::string line = "the catalog has";
     for (const auto& name : wanted_names_) {
-        line += " " + name;
+        line += " " + name + (commands_.contains(name) ? " (a command now)" : "");
     }
     say(line);
 }

@@ -60,7 +60,7 @@ struct Transition {
     Instant occurrence_at;  // nominal start of the occurrence it belongs to
     Cause cause = Cause::Window;
     Instant decided_at;
-    std::optional<Instant> done_at;
+    std::optional<Instant> done_at;  // of a start: when it was up, not when the run ended
     std::string from;  // "down", "up"
     std::string to;
     Outcome outcome = Outcome::Pending;

@@ -50,9 +50,10 @@ class Executor {
   public:
     virtual ~Executor() = default;
 
-    // Starts one run. A process: at most once through any crash; answers Started, NotStarted, Lost
-    // or Unproven, and, after Started, one of Exited, Stopped, Lost, Unproven. An effect: at least
-    // once; Started, NotStarted or Unsure, after which the same order may come again.
+    // Starts one run; nothing once its window is over (NotStarted), whatever the start waited for.
+    // A process: at most once through any crash; answers Started, NotStarted, Lost or Unproven,
+    // and, after Started, one of Exited, Stopped, Lost, Unproven. An effect: at least once;
+    // Started, NotStarted or Unsure, after which the same order may come again.
     virtual void start(const StartOrder& order) = 0;
 
     // Ends a run. A process: asks first, then, after the workload's grace, forces; answers Stopped,

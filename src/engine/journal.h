@@ -39,8 +39,8 @@ class Journal {
     // Ends a transition. The first done_at stays: it says when the effect was done, not when the
     // run ended.
     Result<> close(Transition transition, Outcome outcome, std::string message);
-    // It waits for another run: whoever ends that gives it its turn. A reason that it has, as a
-    // stop that an edit caused, stays.
+    // No attempt until somebody gives it its turn: the end of the run that it waits for, or the
+    // planner. A reason that it has, as a stop that an edit caused, stays.
     Result<> wait(Transition transition, std::string message);
     // It is tried again later.
     Result<> put_off(Transition transition, Outcome outcome, Duration delay, std::string message);

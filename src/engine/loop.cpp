@@ -138,7 +138,7 @@ Instant Loop::tick() {
             return now + kStoreRetry;
         }
         const bool due = clock_went_back_ || (*due_at && **due_at <= now);
-        if (!due && unsettled_.empty() && late_.empty()) {
+        if (!due && unsettled_.empty() && unrecorded_ends_.empty()) {
             looked_at_ = now;
             parts_.vitals.turn_ended({});
             return std::min(now + kLook, due_at->value_or(now + kLook));
@@ -172,9 +172,9 @@ bool Loop::clock_is_trusted(Instant now) {
 void Loop::take_reports() {
     const std::lock_guard lock(mutex_);
     for (auto& report : inbox_) {
-        const bool is_late =
+        const bool is_unrecorded =
             report.what == Report::What::Stopped && unrecorded_stops_.contains(report.run);
-        (is_late ? late_ : unsettled_).push_back(std::move(report));
+        (is_unrecorded ? unrecorded_ends_ : unsettled_).push_back(std::move(report));
     }
     inbox_.clear();
 }
@@ -184,7 +184,7 @@ Result<> Loop::one_turn(Instant now) {
     Orders orders;
     std::vector<Transition> changes;
     std::set<RunId> stopped;  // without a record
-    for (const auto& report : late_) stopped.insert(report.run);
+    for (const auto& report : unrecorded_ends_) stopped.insert(report.run);
     std::set<RunId> ended;  // of these, what is settled now
     const auto written = parts_.store.write([&](Transaction& transaction) -> Result<> {
         Journal journal(transaction, now, stopped);
@@ -192,7 +192,7 @@ Result<> Loop::one_turn(Instant now) {
         if (clock_went_back_) WLS_TRY(transaction.make_unfinished_due(now));
         auto taken = runner_.turn(journal, looked_at_.value_or(now));
         if (!taken) return fail(taken);
-        if (settled == unsettled_.size()) WLS_TRY(settle_late(journal, ended));
+        if (settled == unsettled_.size()) WLS_TRY(settle_unrecorded(journal, ended));
         WLS_TRY(transaction.set_looked_at(now));
         orders = std::move(*taken);
         changes = journal.changes();
@@ -204,9 +204,9 @@ Result<> Loop::one_turn(Instant now) {
     unrecorded_stops_.clear();
     for (std::size_t i = 0; i < settled; ++i) log_report(unsettled_[i]);
     unsettled_.erase(unsettled_.begin(), unsettled_.begin() + static_cast<std::ptrdiff_t>(settled));
-    for (const auto& report : late_)
+    for (const auto& report : unrecorded_ends_)
         if (ended.contains(report.run)) log_report(report);
-    reports_waiting_ -= settled + std::erase_if(late_, [&](const Report& report) {
+    reports_waiting_ -= settled + std::erase_if(unrecorded_ends_, [&](const Report& report) {
                             return ended.contains(report.run);
                         });
     std::erase_if(orders, [&](const Order& order) {
@@ -220,9 +220,9 @@ Result<> Loop::one_turn(Instant now) {
 
 // The turn has decided what had to be done without a record; its end is known already. What the
 // planner is yet to look at waits for a later turn.
-Result<> Loop::settle_late(Journal& journal, std::set<RunId>& ended) {
+Result<> Loop::settle_unrecorded(Journal& journal, std::set<RunId>& ended) {
     ended.clear();
-    for (const auto& report : late_) {
+    for (const auto& report : unrecorded_ends_) {
         const auto decided = runner_.is_decided(journal, report.run);
         if (!decided) return fail(decided);
         if (!*decided) continue;
@@ -253,7 +253,7 @@ bool Loop::is_to_stop_unrecorded(const RunId& run) {
     const auto ends_it = [&](const Report& report) {
         return report.run == run && is_end(report.what);
     };
-    if (std::ranges::any_of(unsettled_, ends_it) || std::ranges::any_of(late_, ends_it))
+    if (std::ranges::any_of(unsettled_, ends_it) || std::ranges::any_of(unrecorded_ends_, ends_it))
         return false;
     Unrecorded& stop = unrecorded_stops_[run];
     const Moment now = parts_.clock.moment();

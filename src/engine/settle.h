@@ -1,5 +1,6 @@
 // What an executor's report means for its run, the transitions and the schedules. A report that was
-// settled before changes nothing. Good only inside the journal's transaction.
+// settled before changes nothing. What follows from it, the planner decides (the schedule is due),
+// for levels Level, before this returns. Good only inside the journal's transaction.
 #pragma once
 
 #include "engine/journal.h"

@@ -108,7 +108,9 @@ class Store {
     // wait. Any thread. Works run one after the other; they must not wait for each other.
     virtual void submit(Work work, Done done) = 0;
 
-    // The same, in front of all that was submitted, and waits for it. Not on the store's thread.
+    // The same, in front of all that was submitted, and waits for it: for seconds at most while
+    // another program holds the lock (then Unavailable), as long as the disk takes. Not on the
+    // store's thread.
     virtual Result<> write(Work work) = 0;
 
     virtual Result<std::unique_ptr<Reader>> reader() = 0;

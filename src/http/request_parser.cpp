@@ -164,9 +164,6 @@ void RequestParser::refuse(int status, std::string_view why) {
 bool RequestParser::is_started() const {
     return started_;
 }
-bool RequestParser::has_header() const {
-    return reader_->parser->is_header_done();
-}
 bool RequestParser::is_done() const {
     return !refused_ && reader_->parser->is_done();
 }

@@ -28,7 +28,6 @@ class RequestParser {
     std::size_t put(std::string_view bytes);
 
     bool is_started() const;   // a byte of the request has come
-    bool has_header() const;   // `headers` and everything but `body` is complete
     bool is_done() const;      // the request is complete
     bool is_http11() const;    // else 1.0
     bool keeps_alive() const;  // the client wants the connection to go on

@@ -19,7 +19,7 @@ class SqliteStore : public Store {
     static Result<> check(const std::filesystem::path& file);
 
     // Creates the folder and the file when missing, and what is missing in the file. `committed`
-    // is called, on the store's thread, after clients' writes. Unavailable or Invalid, with one
+    // is called, on the store's thread, after each commit. Unavailable or Invalid, with one
     // sentence that names the path and the way out: cannot be created, read or written; is no
     // SQLite database; was written by a newer version of this program.
     static Result<std::unique_ptr<SqliteStore>> open(const std::filesystem::path& file,

@@ -46,8 +46,8 @@ class WriteSession {
 
 class Writer {
   public:
-    // `session` outlives the writer. `committed` is called after each commit of submitted works,
-    // on the writer's thread: something may have become due.
+    // `session` outlives the writer. `committed` is called after each commit, on the writer's
+    // thread: something may have become due.
     Writer(WriteSession& session, std::function<void()> committed);
 
     // Ends the thread after all works that were given have been done and answered; once one has

@@ -23,7 +23,9 @@ struct RunningWorkload {
     std::chrono::milliseconds stop_grace;
 };
 
-// Returns when the end is recorded and the workload's process group is dead.
+// Returns when the end is recorded and the workload's process group is dead; or, where the kernel
+// is stuck in one of its processes, 5 s after SIGKILL; or when the disk has refused the record for
+// 60 s.
 // - The leader ends by itself: `exited` is recorded at once; what it left behind in its group gets
 //   SIGTERM and, after the grace, SIGKILL.
 // - SIGTERM to the caller: the group gets SIGTERM and, after the grace, SIGKILL; `stopped` is

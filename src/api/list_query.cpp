@@ -2,19 +2,6 @@
 
 namespace wls::api {
 
-namespace {
-
-constexpr std::size_t kMostSearchBytes = 256;
-
-// Looking for a text costs its length times the names' lengths.
-Checked<std::string> parse_search(const std::string& text) {
-    if (text.size() <= kMostSearchBytes) return parse_query_text(text);
-    return std::unexpected(Complaint{"string_too_long", "String should have at most 256 bytes",
-                                     R"({"max_length":256})"});
-}
-
-}  // namespace
-
 Result<ScheduleFilter> decode_list_query(QueryPairs pairs) {
     QueryReader query(pairs);
     ScheduleFilter filter;

@@ -10,6 +10,7 @@ namespace {
 
 constexpr int kLeastLimit = 1;
 constexpr int kMostLimit = 1000;
+constexpr std::size_t kMostSearchBytes = 256;
 
 Complaint bound(const char* type, const char* words, const char* key, int limit) {
     const std::string number = std::to_string(limit);
@@ -53,6 +54,13 @@ Checked<std::string> parse_query_text(const std::string& text) {
     const auto storable = check_storable(text);
     if (!storable) return std::unexpected(storable.error());
     return text;
+}
+
+// Looking for a text costs its length times the names' lengths.
+Checked<std::string> parse_search(const std::string& text) {
+    if (text.size() <= kMostSearchBytes) return parse_query_text(text);
+    return std::unexpected(Complaint{"string_too_long", "String should have at most 256 bytes",
+                                     R"({"max_length":256})"});
 }
 
 }  // namespace wls::api

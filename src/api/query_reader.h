@@ -42,9 +42,11 @@ class QueryReader {
     std::vector<FieldError> errors_;
 };
 
-// Rules that several queries share: 1 to 1000; a 64-bit integer; a text that can be stored.
+// Rules that several queries share: 1 to 1000; a 64-bit integer; a text that can be stored; one of
+// at most 256 bytes that is looked for.
 Checked<int> parse_limit(const std::string& text);
 Checked<long long> parse_key(const std::string& text);
 Checked<std::string> parse_query_text(const std::string& text);
+Checked<std::string> parse_search(const std::string& text);
 
 }  // namespace wls::api

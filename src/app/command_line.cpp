@@ -5,14 +5,15 @@
 #include <array>
 #include <vector>
 
+#include "app/client/mistakes.h"
 #include "app/unknown_word.h"
 
 namespace wls::app {
 
 namespace {
 
-constexpr std::array<std::string_view, 6> kCommands = {"serve",   "init-db",  "backup",
-                                                       "version", "schedule", "history"};
+constexpr std::array<std::string_view, 7> kCommands = {"serve",    "init-db",  "backup", "version",
+                                                       "schedule", "workload", "history"};
 
 constexpr const char* kSources = R"(
 Settings come from flags, then from WORKLOAD_SCHEDULER_* variables (--log-format is
@@ -87,9 +88,11 @@ void add_settings(CLI::App& command, Parsed& parsed) {
 // CLI11 would only say "A subcommand is required".
 Result<> check_command(int argc, const char* const* argv) {
     const std::string_view word = argc > 1 ? argv[1] : "";
-    if (word.empty() || word.starts_with("-")) return {};
+    if (argc <= 1 || word.starts_with("-")) return {};
     if (std::ranges::find(kCommands, word) != kCommands.end()) return {};
-    return unknown_command(word, kCommands);
+    const auto meant = client_command_meant(word);
+    if (meant.empty()) return unknown_command(word, kCommands);
+    return fail(ErrorCode::Invalid, "unknown command '" + std::string(word) + "'" + hint(meant));
 }
 
 Result<CommandLine> finish(const CLI::App& app, Parsed parsed, const char* const* environment) {
@@ -165,6 +168,7 @@ Result<CommandLine> parse_command_line(int argc, const char* const* argv,
                      with_default("newest copies that stay", std::to_string(parsed.keep)))
         ->type_name("NUMBER");
     add("schedule", "show, create and change the schedules of a server", "");
+    add("workload", "show the workloads that the schedules of a server may name", "");
     add("history", "show what a server started and stopped", "");
     add("version", "print the version", "");
 

@@ -19,7 +19,7 @@ std::string database_of(const Settings& settings) {
 Executors::Executors(const Settings& settings, const local::Catalog& catalog, const Clock& clock,
                      Reports& reports)
     : processes_(catalog, {absolute_text(settings.data), database_of(settings), settings.fault},
-                 reports),
+                 clock, reports),
       command_calls_(catalog, {absolute_text(settings.data), database_of(settings)}, clock),
       commands_(command_calls_, reports),
       webhook_calls_(catalog, {.data = absolute_text(settings.data)}, clock),

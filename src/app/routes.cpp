@@ -8,6 +8,7 @@
 #include "http/routes/schedules_routes.h"
 #include "http/routes/time_routes.h"
 #include "http/routes/transitions_routes.h"
+#include "http/routes/workloads_routes.h"
 #include "http/static_files.h"
 #include "local/log_follower.h"
 #include "local/run_log.h"
@@ -38,6 +39,7 @@ Result<> add_routes(http::Router& router, const RouteParts& parts, const Setting
     };
     http::add_schedule_routes(router, {parts.store, parts.reader, parts.schedules, parts.zone});
     http::add_transition_routes(router, {parts.reader, parts.zone, log, tail});
+    http::add_workload_routes(router, parts.reader);
     http::add_time_routes(router, parts.clock, parts.zone);
     http::add_health_routes(router, parts.vitals);
     http::add_metrics_routes(router, metrics::Metrics::kContentType, parts.metrics);

@@ -2,7 +2,6 @@
 
 #include <cstdlib>
 #include <filesystem>
-#include <future>
 #include <thread>
 
 #include "app/catalog_file.h"
@@ -20,6 +19,7 @@
 #include "engine/observers.h"
 #include "engine/schedules.h"
 #include "engine/vitals.h"
+#include "engine/write_in_turn.h"
 #include "http/server.h"
 #include "local/catalog.h"
 #include "local/process/claim.h"
@@ -50,13 +50,6 @@ http::ServerOptions options_of(const Settings& settings, Measuring& measuring) {
     return options;
 }
 
-// As patient with another program's lock as clients are: nothing is owed to anybody yet.
-Result<> write_patiently(Store& store, Store::Work work) {
-    std::promise<Result<>> written;
-    store.submit(std::move(work), [&](const Result<>& result) { written.set_value(result); });
-    return written.get_future().get();
-}
-
 }  // namespace
 
 struct Service::Parts {
@@ -67,8 +60,8 @@ struct Service::Parts {
           zone(std::move(server_zone)),
           catalog_file(std::move(file)),
           catalog(std::move(known)),
-          executors(settings, catalog, clock, reports),
           schedules(zone, clock),
+          executors(settings, catalog, clock, reports),
           history_log(service_log) {}
 
     Log& log;
@@ -82,13 +75,13 @@ struct Service::Parts {
     CatalogFile catalog_file;
     local::Catalog catalog;
     ReportsToLoop reports;
+    Schedules schedules;  // before the store, whose last works call it
     std::unique_ptr<storage::SqliteStore> store;
     std::unique_ptr<Reader> reader;
     std::unique_ptr<Housekeeping> housekeeping;
     std::unique_ptr<Measuring> measuring;
     std::unique_ptr<Loop> loop;
     Executors executors;
-    Schedules schedules;
     HistoryLog history_log;
     Observers observers;
     http::Router router;
@@ -120,7 +113,7 @@ Result<> Service::open_database(Parts& parts, const Settings& settings) {
     auto reader = parts.store->reader();
     if (!reader) return fail(reader);
     parts.reader = std::move(*reader);
-    const auto prepared = write_patiently(*parts.store, [&](Transaction& transaction) {
+    const auto prepared = write_in_turn(*parts.store, [&](Transaction& transaction) {
         return prepare(transaction, parts, settings);
     });
     if (prepared) return {};

@@ -48,7 +48,11 @@ struct ShowLog {
     bool follow = false;
 };
 
+struct ListWorkloads {
+    std::optional<long long> limit;  // 1 at least; none: all
+};
+
 using Command = std::variant<ListSchedules, ShowSchedule, CreateSchedule, DeleteSchedules,
-                             SetActive, ListHistory, ShowLog>;
+                             SetActive, ListHistory, ShowLog, ListWorkloads>;
 
 }  // namespace wls::cli

@@ -40,9 +40,11 @@ TEST_F(Commands, HistoryAsksForWhatIsWanted) {
     transport.expect("GET /time", time_in_paris());
     transport.expect("GET /time", time_in_paris());
     transport.expect(
-        "GET /transitions?schedule=7&workload=Process%2F-%2FBackup%20Database&outcome=failed"
+        "GET /transitions?schedule=7&workload=Backup%20Database&outcome=failed"
         "&from=2026-11-28T18%3A30%3A00&to=2026-11-29T08%3A00%3A00Z&limit=3",
         answer(200, "[]"));
+    transport.expect("GET /workloads?name=Backup%20Database&limit=200",
+                     list_of({workload("Backup Database")}));
     EXPECT_EQ(run(ListHistory{"Shop", "Backup Database", "failed", "18:30", "1h ago", 3}).err,
               "Nothing in the history is like that.\n");
     transport.expect(
@@ -59,6 +61,18 @@ TEST_F(Commands, HistoryRefusesWhatCannotBeMeant) {
                  {"there are pending, done"});
     expect_error(run(ListHistory{{}, {}, {}, "once", {}, 1}), ErrorCode::Invalid,
                  {"--from 'once'"});
+    expect_error(run(ListHistory{{}, "", {}, {}, {}, 1}), ErrorCode::Invalid,
+                 {"--workload: give a workload's name"});
+    transport.expect("GET /time", time_in_paris());
+    transport.expect("GET /time", time_in_paris());
+    expect_error(run(ListHistory{{}, {}, {}, "in 1h", "1h ago", 1}), ErrorCode::Invalid,
+                 {"--to 1h ago (2026-11-29T09:00:00+01:00) does not lie after --from in 1h "
+                  "(2026-11-29T"
+                  "11:00:00+01:00)"});
+    transport.expect("GET /transitions/13/log",
+                     answer(404, R"({"detail":"Transition not found"})"));
+    expect_error(run(ShowLog{"13", false}), ErrorCode::NotFound,
+                 {"no transition has the id 13; 'history' shows them"});
     expect_error(run(ShowLog{"twelve", false}), ErrorCode::Invalid, {"'twelve' is no transition"});
     expect_error(run(ShowLog{"1/../2", false}), ErrorCode::Invalid, {"is no transition"});
 }

@@ -8,6 +8,7 @@
 #include "cli/rows.h"
 #include "cli/schedule_reference.h"
 #include "cli/session.h"
+#include "cli/workloads/workload_hint.h"
 
 namespace wls::cli {
 
@@ -27,10 +28,16 @@ Result<> check_outcome(const std::string& word) {
             (near.empty() ? "; there are " + all : ": did you mean " + std::string(near) + "?"));
 }
 
-// A spoken time as the API's parameter; times without a day lie back, in a history.
-Result<> add_time(Query& query, Server& server, const char* name,
-                  const std::optional<std::string>& words) {
-    if (!words) return {};
+struct SaidTime {
+    Instant at;
+    std::string words;  // as it was said and what that means: "yesterday 08:00 (2026-11-…)"
+};
+
+// A spoken time as the API's parameter; times without a day lie back, in a history. Nothing when
+// none was said.
+Result<std::optional<SaidTime>> add_time(Query& query, Server& server, const char* name,
+                                         const std::optional<std::string>& words) {
+    if (!words) return std::nullopt;
     const auto named = [&](const Error& error) {
         return fail(error.code, std::string("--") + name + " " + error.message);
     };
@@ -41,26 +48,30 @@ Result<> add_time(Query& query, Server& server, const char* name,
     const auto reading = reading_of(*spoken, *time, Look::Back);
     if (!reading) return named(reading.error());
     query.emplace_back(name, reading->text);
-    return {};
+    return SaidTime{reading->at,
+                    cut(visible(*words), 60) + " (" + time->zone.rfc3339(reading->at) + ")"};
 }
 
 Result<Query> query_of(Server& server, const ListHistory& command) {
     Query query;
     if (command.outcome) WLS_TRY(check_outcome(*command.outcome));
+    if (command.workload && command.workload->empty())
+        return fail(ErrorCode::Invalid,
+                    "--workload: give a workload's name; 'workload list' shows them");
     if (command.schedule) {
         const auto id = schedule_id(server, *command.schedule);
         if (!id) return fail(id);
         query.emplace_back("schedule", *id);
     }
-    if (command.workload) {
-        // A process is known by its name; the API knows it by its whole key.
-        const bool whole = command.workload->contains('/');
-        query.emplace_back("workload",
-                           whole ? *command.workload : "Process/-/" + *command.workload);
-    }
+    if (command.workload) query.emplace_back("workload", *command.workload);
     if (command.outcome) query.emplace_back("outcome", *command.outcome);
-    WLS_TRY(add_time(query, server, "from", command.from));
-    WLS_TRY(add_time(query, server, "to", command.to));
+    const auto from = add_time(query, server, "from", command.from);
+    if (!from) return fail(from);
+    const auto to = add_time(query, server, "to", command.to);
+    if (!to) return fail(to);
+    if (*from && *to && (*from)->at >= (*to)->at)
+        return fail(ErrorCode::Invalid,
+                    "--to " + (*to)->words + " does not lie after --from " + (*from)->words);
     return query;
 }
 
@@ -83,6 +94,12 @@ Row cells(const api::Json& json) {
             {row.lateness}, {row.message}};
 }
 
+void note_unknown(Session& session, const std::string& workload) {
+    if (const auto hint = hint_for_name_or_key(session.server, workload))
+        session.err.line("The catalog has no workload '" + cut(visible(workload), 60) + "'" +
+                         *hint + (hint->ends_with('?') ? "" : "."));
+}
+
 }  // namespace
 
 Result<> list_history(Session& session, const ListHistory& command) {
@@ -90,9 +107,10 @@ Result<> list_history(Session& session, const ListHistory& command) {
     if (!query) return fail(query);
     JsonList list(session.out);
     auto table = history_table(session.out.shape());
-    bool begun = false;
+    bool begun = false, any = false;
     const auto shown = session.server.pages("/transitions", std::move(*query), command.limit,
                                             [&](const api::Json::Array& page) -> Result<bool> {
+                                                any = any || !page.empty();
                                                 if (session.format == Format::Json) {
                                                     for (const auto& row : page) list.add(row);
                                                 } else if (!page.empty()) {
@@ -111,10 +129,11 @@ Result<> list_history(Session& session, const ListHistory& command) {
     if (!shown) return fail(shown);
     if (session.format == Format::Json)
         list.end();
-    else if (!begun)
+    else if (!any)
         session.err.line("Nothing in the history is like that.");
     else if (*shown && session.out.useful())
         session.err.line("Older ones follow: give a larger --limit.");
+    if (!any && command.workload) note_unknown(session, *command.workload);
     return {};
 }
 

@@ -69,6 +69,12 @@ Result<bool> goes_on(Server& server, const std::string& id) {
     return member_text(*found, "status") == kRunning;
 }
 
+Failure about_transition(const std::string& id, const Error& error) {
+    if (error.code == ErrorCode::NotFound && error.message == "Transition not found")
+        return fail(error.code, "no transition has the id " + id + "; 'history' shows them");
+    return fail(error.code, "transition " + id + ": " + error.message);
+}
+
 void show(Session& session, TerminalFilter& filter, std::string_view text) {
     session.out.write(session.out.shape().terminal ? filter(text) : std::string(text));
     session.out.flush();
@@ -84,7 +90,7 @@ Result<> follow(Session& session, const std::string& id) {
         const auto log = session.server.ask(
             {.method = "GET", .target = log_path(id), .headers = {}, .body = ""});
         const bool not_yet = !log && log.error().code == ErrorCode::NotFound && *more;
-        if (!log && !not_yet) return fail("transition " + id, log);
+        if (!log && !not_yet) return about_transition(id, log.error());
         if (log) {
             const auto piece = growth.of(log->body);
             if (piece.gap) session.err.line("(more was printed than the log holds)");
@@ -107,7 +113,7 @@ Result<> show_log(Session& session, const ShowLog& command) {
     if (command.follow) return follow(session, id);
     const auto log =
         session.server.ask({.method = "GET", .target = log_path(id), .headers = {}, .body = ""});
-    if (!log) return fail("transition " + id, log);
+    if (!log) return about_transition(id, log.error());
     TerminalFilter filter;
     show(session, filter, log->body);
     return {};

@@ -14,7 +14,7 @@ namespace wls::cli {
 namespace {
 
 void append_escape(std::string& out, char32_t unit) {
-    char text[8];
+    char text[16];
     std::snprintf(text, sizeof text, "\\u%04x", static_cast<unsigned>(unit));
     out += text;
 }

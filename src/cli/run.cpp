@@ -16,6 +16,7 @@ struct Runner {
     Result<> operator()(const SetActive& command) { return set_active(session, command); }
     Result<> operator()(const ListHistory& command) { return list_history(session, command); }
     Result<> operator()(const ShowLog& command) { return show_log(session, command); }
+    Result<> operator()(const ListWorkloads& command) { return list_workloads(session, command); }
 };
 
 }  // namespace

@@ -33,7 +33,7 @@ class Each {
             if (done)
                 succeeded(*id, *done);
             else
-                failed(reference, done.error());
+                failed(reference, id ? about_schedule(*id, done.error()) : done.error());
         }
         if (session_.format == Format::Json) list_.end();
         return ended(references.size());
@@ -52,12 +52,16 @@ class Each {
     void failed(const std::string& reference, const Error& error) {
         worst_ = failures_++ == 0 ? error.code : std::max(worst_, error.code);
         gone_ = gone_ || error.code == ErrorCode::Unavailable;
-        const auto shown = cut(visible(reference), 60);
+        const auto shown = reference.empty() ? "''" : cut(visible(reference), 60);
         if (session_.format == Format::Json)
             list_.add_text("{\"schedule\":" + json_quoted(shown) +
                            ",\"error\":" + json_quoted(error.message) + "}");
         else if (alone_)
-            only_ = shown + ": " + error.message;
+            // These sentences name it themselves.
+            only_ = (error.code == ErrorCode::NotFound || error.code == ErrorCode::Invalid
+                         ? ""
+                         : shown + ": ") +
+                    error.message;
         else
             session_.err.line(shown + ": " + error.message);
         session_.err.flush();

@@ -80,34 +80,48 @@ TEST_F(Commands, ANameThatNoneOrSeveralHaveIsExplained) {
                  {"no schedule has the id or the name 'Sho'", "'Shop' (3), 'Shoes' (9)"});
     transport.expect("GET /schedules?name=Sho&limit=11", list_of({schedule("3", "Shop")}));
     transport.expect("GET /schedules?q=Sho&limit=11", list_of({}));
-    expect_error(run(ShowSchedule{"Sho"}), ErrorCode::NotFound, {"no schedule has"});
+    transport.expect("GET /schedules?limit=200", answer(503, "{}"));
+    expect_error(run(ShowSchedule{"Sho"}), ErrorCode::NotFound,
+                 {"no schedule has", "'schedule list' shows them"});
+    const auto misspelt = [&](const char* name) {
+        transport.expect(std::string("GET /schedules?name=") + name + "&limit=11", list_of({}));
+        transport.expect(std::string("GET /schedules?q=") + name + "&limit=11", list_of({}));
+        transport.expect("GET /schedules?limit=200",
+                         list_of({schedule("3", "Report"), schedule("9", "Backup")}));
+        return run(ShowSchedule{name});
+    };
+    expect_error(misspelt("bakup"), ErrorCode::NotFound, {"'bakup'; near it: 'Backup' (9)"});
+    expect_error(misspelt("xyz"), ErrorCode::NotFound, {"'xyz'; 'schedule list' shows them"});
     expect_error(run(ShowSchedule{""}), ErrorCode::Invalid, {"schedule list"});
     expect_error(run(ShowSchedule{"\xff"}), ErrorCode::Invalid, {"schedule list"});
     transport.expect("GET /schedules/8", answer(404, R"({"detail":"Schedule not found"})"));
-    expect_error(run(ShowSchedule{"8"}), ErrorCode::NotFound, {"schedule 8: Schedule not found"});
+    expect_error(run(ShowSchedule{"8"}), ErrorCode::NotFound,
+                 {"no schedule has the id 8; 'schedule list' shows them"});
     transport.expect("GET /schedules/8", answer(200, "[]"));
     expect_error(run(ShowSchedule{"8"}), ErrorCode::Unavailable, {"is no schedule"});
 }
 
 TEST_F(Commands, CreateSendsTheTimesAndEchoesWhatIsStored) {
-    const auto body_of = [&](const CreateSchedule& command) {
+    const auto body_of = [&](const CreateSchedule& command, const std::string& in_query) {
         transport.expect("GET /time", time_in_paris());
         transport.expect("POST /schedules",
                          answer(200, R"({"status":"created"})", {{"location", "/schedules/7"}}));
         transport.expect("GET /schedules/7", schedule("7", "Shop"));
+        transport.expect("GET /workloads?name=" + in_query + "&limit=200", answer(404, "{}"));
         const auto done = run(command);
+        EXPECT_EQ(done.err, "") << "an older server knows no workloads";
         EXPECT_EQ(done.out,
                   "Created schedule 7 'Shop': from Mon 30 Nov 2026 08:00:00 to 09:00:00,"
                   " Europe/Paris (the server's zone).\n");
-        return transport.requests[transport.requests.size() - 2].body;
+        return transport.requests[transport.requests.size() - 3].body;
     };
-    EXPECT_EQ(body_of({"Shop", "tomorrow 08:00", "09:00", {}, true}),
+    EXPECT_EQ(body_of({"Shop", "tomorrow 08:00", "09:00", {}, true}, "Shop"),
               R"({"name":"Shop","start_time":"2026-11-30T08:00:00",)"
               R"("end_time":"2026-11-30T09:00:00"})");
-    EXPECT_EQ(body_of({"\"Shop\"\n", "in 5m", {}, "1h", false}),
+    EXPECT_EQ(body_of({"\"Shop\"\n", "in 5m", {}, "1h", false}, "%22Shop%22%0A"),
               R"({"name":"\"Shop\"\n","start_time":"2026-11-29T09:05:00Z",)"
               R"("end_time":"2026-11-29T10:05:00Z","active":false})");
-    EXPECT_EQ(body_of({"S", "2026-11-30T08:00+02:00", "2026-11-30 08:00", {}, true}),
+    EXPECT_EQ(body_of({"S", "2026-11-30T08:00+02:00", "2026-11-30 08:00", {}, true}, "S"),
               R"({"name":"S","start_time":"2026-11-30T06:00:00Z",)"
               R"("end_time":"2026-11-30T08:00:00"})");
 }
@@ -121,6 +135,7 @@ TEST_F(Commands, CreateRefusesWhatCannotBeMeantBeforeItAsks) {
         {{"x", "now", {}, {}, true}, "either --end TIME or --for LENGTH"},
         {{"x", "now", "09:00", "1h", true}, "either --end TIME or --for LENGTH"},
         {{"\xff", "now", {}, "1h", true}, "--name: the text is no UTF-8"},
+        {{"", "now", {}, "1h", true}, "--name: say what it is called"},
     };
     for (const auto& [command, part] : cases)
         expect_error(run(command), ErrorCode::Invalid, {part});
@@ -157,8 +172,27 @@ TEST_F(Commands, CreateWarnsOfAWindowThatIsOver) {
     transport.expect("GET /time", time_in_paris());
     transport.expect("POST /schedules", answer(200, "{}", {{"Location", "/schedules/7"}}));
     transport.expect("GET /schedules/7", schedule("7", "Shop"));
+    transport.expect("GET /workloads?name=Shop&limit=200", list_of({workload("Shop")}));
     EXPECT_EQ(run(CreateSchedule{"Shop", "2h ago", {}, "1h", true}).err,
               "This window is over already: nothing will happen.\n");
+}
+
+TEST_F(Commands, CreateWarnsOfANameThatNoWorkloadHas) {
+    const auto created = [&](Format format) {
+        transport.expect("GET /time", time_in_paris());
+        transport.expect("POST /schedules", answer(200, "{}", {{"Location", "/schedules/7"}}));
+        transport.expect("GET /schedules/7", schedule("7", "Bakup"));
+        transport.expect("GET /workloads?name=Bakup&limit=200", answer(200, "[]"));
+        transport.expect("GET /workloads?limit=200", list_of({workload("Backup")}));
+        return run(CreateSchedule{"Bakup", "now", {}, "1h", true}, format);
+    };
+    for (const auto format : {Format::Table, Format::Json}) {
+        const auto done = created(format);
+        EXPECT_TRUE(done.result) << "it is allowed";
+        EXPECT_EQ(
+            done.err,
+            "The catalog has no workload 'Bakup', so nothing will run: did you mean 'Backup'?\n");
+    }
 }
 
 TEST_F(Commands, DeleteSaysOfEachWhatBecameOfIt) {
@@ -173,7 +207,7 @@ TEST_F(Commands, DeleteSaysOfEachWhatBecameOfIt) {
     const auto done = run(DeleteSchedules{{"1", "2", "Shop", "5"}});
     EXPECT_EQ(done.out, "1: deleted\n5: deleted\n");
     EXPECT_EQ(done.err,
-              "2: Schedule not found\n"
+              "2: no schedule has the id 2; 'schedule list' shows them\n"
               "Shop: 2 schedules are named 'Shop': give one of the ids 3, 4\n");
     expect_error(done, ErrorCode::NotFound, {"failed for 2 of 4 schedules"});
 }

@@ -5,6 +5,7 @@
 #include "cli/rows.h"
 #include "cli/schedule_reference.h"
 #include "cli/session.h"
+#include "cli/workloads/workload_hint.h"
 
 namespace wls::cli {
 
@@ -51,6 +52,9 @@ Result<WindowReading> window_of_words(const CreateSchedule& command, const Serve
 
 // What the text says is wrong before anybody is asked for the time.
 Result<> check_words(const CreateSchedule& command) {
+    if (command.name.empty())
+        return fail(ErrorCode::Invalid,
+                    "--name: say what it is called, as --name \"Backup Database\"");
     if (!is_utf8(command.name)) return fail(ErrorCode::Invalid, "--name: the text is no UTF-8");
     if (command.end.has_value() == command.length.has_value())
         return fail(ErrorCode::Invalid,
@@ -81,11 +85,19 @@ std::string sentence(const api::Json& schedule, const ServerTime& server) {
     const auto row = schedule_row(schedule);
     const auto start = member_time(schedule, "start_time");
     const auto end = member_time(schedule, "end_time");
-    std::string text = "Created schedule " + row.id + " '" + row.name + "': from ";
+    std::string text = "Created schedule " + row.id + " '" + cut(row.name, 200) + "': from ";
     text += start && end ? window_words(*start, *end, "to", true) : row.when;
     text += ", " + server.zone.name() + " (the server's zone)";
     if (row.active && !*row.active) text += ", paused";
     return text + ".";
+}
+
+// A schedule that no workload has the name of is right: a mere record. But it may be a slip.
+void note_unknown(Session& session, const std::string& name) {
+    session.out.flush();
+    if (const auto hint = hint_for_name(session.server, name))
+        session.err.line("The catalog has no workload '" + cut(visible(name), 60) +
+                         "', so nothing will run" + *hint + (hint->ends_with('?') ? "" : "."));
 }
 
 }  // namespace
@@ -113,11 +125,12 @@ Result<> create_schedule(Session& session, const CreateSchedule& command) {
         return fail("the schedule was created, but what is stored cannot be shown", stored);
     if (session.format == Format::Json) {
         session.out.line(json_text(*stored));
-        return {};
+    } else {
+        session.out.line(sentence(*stored, *server));
+        if (window->end.at <= server->now)
+            session.err.line("This window is over already: nothing will happen.");
     }
-    session.out.line(sentence(*stored, *server));
-    if (window->end.at <= server->now)
-        session.err.line("This window is over already: nothing will happen.");
+    note_unknown(session, command.name);
     return {};
 }
 

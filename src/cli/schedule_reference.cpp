@@ -4,6 +4,7 @@
 
 #include "base/unicode.h"
 #include "cli/display.h"
+#include "cli/near_name.h"
 #include "cli/rows.h"
 
 namespace wls::cli {
@@ -11,6 +12,8 @@ namespace wls::cli {
 namespace {
 
 constexpr std::size_t kMostNamed = 10;
+constexpr const char* kSeeList = "; 'schedule list' shows them";
+constexpr long long kMostCompared = 1'000;
 constexpr std::size_t kMostBytes = 2'000;  // of a name in a query
 
 bool is_id(const std::string& text) {
@@ -42,20 +45,43 @@ std::string ids_of(const std::vector<ScheduleRow>& rows) {
     return text + (rows.size() > kMostNamed ? ", and more" : "");
 }
 
+// The one of the first schedules whose name is nearest; one at most.
+Result<std::vector<ScheduleRow>> misspelt(Server& server, const std::string& name) {
+    std::vector<ScheduleRow> rows;
+    std::vector<std::string> names;
+    const auto read = server.pages("/schedules", {}, kMostCompared,
+                                   [&](const api::Json::Array& page) -> Result<bool> {
+                                       for (const auto& row : page) {
+                                           rows.push_back(schedule_row(row));
+                                           names.push_back(rows.back().name);
+                                       }
+                                       return true;
+                                   });
+    if (!read) return fail(read);
+    const auto found = near_name(visible(name), names);
+    if (!found) return std::vector<ScheduleRow>{};
+    return std::vector{rows[*found]};
+}
+
 Failure not_there(Server& server, const std::string& name) {
     std::string sentence = "no schedule has the id or the name " + said(visible(name));
     // A list that cannot be had spoils only the hint.
-    const auto near = find(server, "q", name);
-    if (near && !near->empty()) {
-        sentence += "; near it:";
-        for (std::size_t i = 0; i < near->size() && i < 3; ++i)
-            sentence +=
-                (i > 0 ? ", " : " ") + said((*near)[i].name) + " (" + cut((*near)[i].id, 20) + ")";
-    }
+    auto near = find(server, "q", name);
+    if (near && near->empty()) near = misspelt(server, name);
+    if (!near || near->empty()) return fail(ErrorCode::NotFound, sentence + kSeeList);
+    sentence += "; near it:";
+    for (std::size_t i = 0; i < near->size() && i < 3; ++i)
+        sentence +=
+            (i > 0 ? ", " : " ") + said((*near)[i].name) + " (" + cut((*near)[i].id, 20) + ")";
     return fail(ErrorCode::NotFound, sentence);
 }
 
 }  // namespace
+
+Error about_schedule(const std::string& id, const Error& error) {
+    if (error.code != ErrorCode::NotFound || error.message != "Schedule not found") return error;
+    return {error.code, "no schedule has the id " + id + kSeeList, {}};
+}
 
 std::string schedule_path(const std::string& id) {
     return "/schedules/" + id;

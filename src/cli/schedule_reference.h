@@ -11,6 +11,9 @@ namespace wls::cli {
 // schedule has that name; says which names are near. Invalid: several have it; names their ids.
 Result<std::string> schedule_id(Server& server, const std::string& reference);
 
+// A server's "Schedule not found" as a sentence that names the id; any other error as it is.
+Error about_schedule(const std::string& id, const Error& error);
+
 // "/schedules/7".
 std::string schedule_path(const std::string& id);
 

@@ -56,6 +56,8 @@ Result<> show_schedule(Session& session, const ShowSchedule& command) {
     const auto id = schedule_id(session.server, command.schedule);
     if (!id) return fail(id);
     const auto schedule = session.server.read(schedule_path(*id));
+    if (!schedule && schedule.error().code == ErrorCode::NotFound)
+        return Failure(about_schedule(*id, schedule.error()));
     if (!schedule) return fail("schedule " + *id, schedule);
     if (!schedule->as<api::Json::Object>())
         return fail(ErrorCode::Unavailable,

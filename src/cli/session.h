@@ -34,6 +34,8 @@ Result<> list_history(Session& session, const ListHistory& command);
 // --follow: until the run is over, or nobody reads any more.
 Result<> show_log(Session& session, const ShowLog& command);
 
+Result<> list_workloads(Session& session, const ListWorkloads& command);
+
 // The one that `command` is; then writes what is kept. Unavailable: the output is not whole.
 Result<> run(Session& session, const Command& command);
 

@@ -123,6 +123,10 @@ class Commands : public testing::Test {
         for (const auto& row : rows) body += (body.size() > 1 ? "," : "") + row.body;
         return answer(200, body + "]", std::move(headers));
     }
+    static Answer workload(const std::string& name, const std::string& kind = "Process") {
+        return answer(200, R"({"kind":")" + kind + R"(","namespace":"-","name":")" + name +
+                               R"(","mode":"task"})");
+    }
     // Sunday, 29 November 2026, 10:00 in Paris.
     static Answer time_in_paris() {
         return answer(200, R"({"now":"2026-11-29T10:00:00.5+01:00","timezone":"Europe/Paris"})");

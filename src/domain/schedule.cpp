@@ -17,8 +17,9 @@ Result<LocalReading> changed(const char* field, const std::optional<LocalReading
 }  // namespace
 
 bool ends_before_it_starts(const LocalReading& start, const LocalReading& end, const Zone& zone) {
-    return zone.to_instant(end.time, end.pass) <= zone.to_instant(start.time, start.pass) &&
-           end.time <= start.time;
+    const Instant start_at = zone.to_instant(start.time, start.pass);
+    const Instant end_at = zone.to_instant(end.time, end.pass);
+    return end_at < start_at || (end_at == start_at && end.time <= start.time);
 }
 
 Result<> check_window(const ScheduleDraft& draft, const Zone& zone) {

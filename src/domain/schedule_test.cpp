@@ -40,6 +40,12 @@ TEST(WindowOf, FollowsTheClockChanges) {
     EXPECT_FALSE(window_of(passes, paris));
     passes.end_pass = Pass::Second;
     EXPECT_EQ(minutes(passes), 20) << "from the first pass into the second";
+    Schedule back = row("2026-10-25 02:10:00", "2026-10-25 02:50:00");
+    EXPECT_EQ(minutes(back), 40);
+    back.start_pass = Pass::Second;
+    EXPECT_FALSE(window_of(back, paris)) << "from the second pass back into the first";
+    back.end_pass = Pass::Second;
+    EXPECT_EQ(minutes(back), 40);
 }
 
 TEST(CheckWindow, NamesTheFieldAndTheWayOut) {

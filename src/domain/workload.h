@@ -1,6 +1,7 @@
 // A workload: a thing that can be started and stopped. Value; any thread.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -33,6 +34,10 @@ struct Workload {
 
     friend bool operator==(const Workload&, const Workload&) = default;
 };
+
+// What is named by a key, as a task. Nothing when `key` is none: without two slashes, or with an
+// empty part.
+std::optional<Workload> workload_of_key(std::string_view key);
 
 // "Backup Database" of the key above; a key with a namespace, and what is no key, as it is.
 std::string_view name_in_key(std::string_view key);

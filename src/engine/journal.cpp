@@ -10,6 +10,11 @@ namespace {
 // does no harm.
 constexpr Duration kStopAgain = std::chrono::seconds{60};
 
+bool has_reason(const Transition& transition) {
+    return transition.edge == Edge::Stop && transition.cause == Cause::Edit &&
+           !transition.message.empty();
+}
+
 }  // namespace
 
 Result<> Journal::record(Transition transition) {
@@ -60,7 +65,7 @@ Result<> Journal::close(Transition transition, Outcome outcome, std::string mess
 
 Result<> Journal::wait(Transition transition, std::string message) {
     transition.try_at.reset();
-    transition.message = std::move(message);
+    if (!has_reason(transition)) transition.message = std::move(message);
     return update(transition);
 }
 
@@ -102,6 +107,7 @@ Result<> Journal::order_stop(Transition stop, const Run& run, Orders& orders) {
     stop.outcome = Outcome::Acting;
     stop.attempts += 1;
     stop.try_at = now_ + kStopAgain;
+    if (stop.attempts == 1 && stop.cause != Cause::Edit) stop.message.clear();  // it has waited
     orders.push_back(StopOrder{run.id, run.workload});
     return update(stop);
 }

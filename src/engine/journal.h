@@ -3,7 +3,9 @@
 // transaction; the store's thread.
 #pragma once
 
+#include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "base/result.h"
@@ -15,11 +17,16 @@ namespace wls {
 
 class Journal {
   public:
-    // `now`: the turn's one reading of the clock.
-    Journal(Transaction& transaction, Instant now) : tx_(transaction), now_(now) {}
+    // `now`: the turn's one reading of the clock. `stopped_unrecorded`: live runs whose end is
+    // known and was our doing, while nothing could be written.
+    Journal(Transaction& transaction, Instant now, std::set<RunId> stopped_unrecorded = {})
+        : tx_(transaction), now_(now), stopped_unrecorded_(std::move(stopped_unrecorded)) {}
 
     Transaction& tx() { return tx_; }
     Instant now() const { return now_; }
+    bool was_stopped_unrecorded(const RunId& run) const {
+        return stopped_unrecorded_.contains(run);
+    }
 
     // A new transition. Where the plan's own identity is taken by one that was called off without
     // an edit (its workload left the catalog and came back), a number of its own tells them apart.
@@ -32,7 +39,8 @@ class Journal {
     // Ends a transition. The first done_at stays: it says when the effect was done, not when the
     // run ended.
     Result<> close(Transition transition, Outcome outcome, std::string message);
-    // It waits for another run: whoever ends that gives it its turn.
+    // It waits for another run: whoever ends that gives it its turn. A reason that it has, as a
+    // stop that an edit caused, stays.
     Result<> wait(Transition transition, std::string message);
     // It is tried again later.
     Result<> put_off(Transition transition, Outcome outcome, Duration delay, std::string message);
@@ -60,6 +68,7 @@ class Journal {
 
     Transaction& tx_;
     const Instant now_;
+    const std::set<RunId> stopped_unrecorded_;
     std::vector<Transition> changes_;
 };
 

@@ -92,6 +92,9 @@ Result<> Level::stop(const Transition& stop, Orders& orders) {
         return call_off(stop, Outcome::Cancelled, "its window is open again");
     auto run = live_run();
     if (!run) return fail(run);
+    // It was down for a while: whoever's window is open now starts it again.
+    if (*run && journal_.was_stopped_unrecorded((*run)->id))
+        return journal_.order_stop(stop, **run, orders);
     std::string already;
     if (!open->empty()) {
         if (*run) WLS_TRY(hold_for(**run, *open));
@@ -299,6 +302,9 @@ Result<> Level::let_go(Run run) {
         const auto begun = is_still_begun(**owner);
         if (!begun) return fail(begun);
         if (*begun) return {};  // a clock that was set back: its window comes again
+        const auto starting = is_starting(**owner);
+        if (!starting) return fail(starting);
+        if (*starting) return {};  // once that is confirmed, its plan's own end follows
         const bool is_known = !(*owner)->plan.workload.empty();
         return journal_.record_stop_of(run, is_known ? "its schedule was changed"
                                                      : "its workload is no longer in the catalog");
@@ -308,15 +314,23 @@ Result<> Level::let_go(Run run) {
 }
 
 Result<bool> Level::is_still_begun(const PlannedSchedule& owner) {
+    if (owner.plan.window && owner.plan.window->over(journal_.now())) return false;
+    return has_start(owner, [](Outcome outcome) { return is_right(outcome) || is_open(outcome); });
+}
+
+Result<bool> Level::is_starting(const PlannedSchedule& owner) {
+    return has_start(owner, [](Outcome outcome) { return outcome == Outcome::Acting; });
+}
+
+// Of the occurrence that the schedule stands for.
+Result<bool> Level::has_start(const PlannedSchedule& owner, bool (*that)(Outcome)) {
     const Plan& plan = owner.plan;
     if (plan.workload != workload_ || !plan.valid || !plan.occurrence_at) return false;
-    if (plan.window->over(journal_.now())) return false;
     const auto rows = journal_.tx().transitions_of(owner.schedule.life, *plan.occurrence_at);
     if (!rows) return fail(rows);
     return std::ranges::any_of(*rows, [&](const Transition& row) {
         return row.edge == Edge::Start && row.workload == workload_ &&
-               row.occurrence_at == plan.occurrence_at &&
-               (is_right(row.outcome) || is_open(row.outcome));
+               row.occurrence_at == plan.occurrence_at && that(row.outcome);
     });
 }
 

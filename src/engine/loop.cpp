@@ -138,7 +138,7 @@ Instant Loop::tick() {
             return now + kStoreRetry;
         }
         const bool due = clock_went_back_ || (*due_at && **due_at <= now);
-        if (!due && unsettled_.empty()) {
+        if (!due && unsettled_.empty() && late_.empty()) {
             looked_at_ = now;
             parts_.vitals.turn_ended({});
             return std::min(now + kLook, due_at->value_or(now + kLook));
@@ -171,7 +171,11 @@ bool Loop::clock_is_trusted(Instant now) {
 
 void Loop::take_reports() {
     const std::lock_guard lock(mutex_);
-    std::ranges::move(inbox_, std::back_inserter(unsettled_));
+    for (auto& report : inbox_) {
+        const bool is_late =
+            report.what == Report::What::Stopped && unrecorded_stops_.contains(report.run);
+        (is_late ? late_ : unsettled_).push_back(std::move(report));
+    }
     inbox_.clear();
 }
 
@@ -179,12 +183,16 @@ Result<> Loop::one_turn(Instant now) {
     const std::size_t settled = std::min(unsettled_.size(), kReportsATurn);
     Orders orders;
     std::vector<Transition> changes;
+    std::set<RunId> stopped;  // without a record
+    for (const auto& report : late_) stopped.insert(report.run);
+    std::set<RunId> ended;  // of these, what is settled now
     const auto written = parts_.store.write([&](Transaction& transaction) -> Result<> {
-        Journal journal(transaction, now);
+        Journal journal(transaction, now, stopped);
         for (std::size_t i = 0; i < settled; ++i) WLS_TRY(runner_.settle(journal, unsettled_[i]));
         if (clock_went_back_) WLS_TRY(transaction.make_unfinished_due(now));
         auto taken = runner_.turn(journal, looked_at_.value_or(now));
         if (!taken) return fail(taken);
+        if (settled == unsettled_.size()) WLS_TRY(settle_late(journal, ended));
         WLS_TRY(transaction.set_looked_at(now));
         orders = std::move(*taken);
         changes = journal.changes();
@@ -196,9 +204,31 @@ Result<> Loop::one_turn(Instant now) {
     unrecorded_stops_.clear();
     for (std::size_t i = 0; i < settled; ++i) log_report(unsettled_[i]);
     unsettled_.erase(unsettled_.begin(), unsettled_.begin() + static_cast<std::ptrdiff_t>(settled));
-    reports_waiting_ -= settled;
+    for (const auto& report : late_)
+        if (ended.contains(report.run)) log_report(report);
+    reports_waiting_ -= settled + std::erase_if(late_, [&](const Report& report) {
+                            return ended.contains(report.run);
+                        });
+    std::erase_if(orders, [&](const Order& order) {
+        const auto* stop = std::get_if<StopOrder>(&order);
+        return stop && stopped.contains(stop->run);
+    });
     give(orders);
     for (const auto& transition : changes) parts_.observer.changed(transition, now);
+    return {};
+}
+
+// The turn has decided what had to be done without a record; its end is known already. What the
+// planner is yet to look at waits for a later turn.
+Result<> Loop::settle_late(Journal& journal, std::set<RunId>& ended) {
+    ended.clear();
+    for (const auto& report : late_) {
+        const auto decided = runner_.is_decided(journal, report.run);
+        if (!decided) return fail(decided);
+        if (!*decided) continue;
+        WLS_TRY(runner_.settle(journal, report));
+        ended.insert(report.run);
+    }
     return {};
 }
 
@@ -220,9 +250,10 @@ void Loop::stop_without_record(Instant now) {
 // The store still says that it is up, whatever was ordered and answered: a call is an effect each
 // time, so one that was answered is not made again, and another waits for its back-off.
 bool Loop::is_to_stop_unrecorded(const RunId& run) {
-    if (std::ranges::any_of(unsettled_, [&](const Report& report) {
-            return report.run == run && is_end(report.what);
-        }))
+    const auto ends_it = [&](const Report& report) {
+        return report.run == run && is_end(report.what);
+    };
+    if (std::ranges::any_of(unsettled_, ends_it) || std::ranges::any_of(late_, ends_it))
         return false;
     Unrecorded& stop = unrecorded_stops_[run];
     const Moment now = parts_.clock.moment();

@@ -65,6 +65,7 @@ class Loop : public Reports {
     void take_reports();
     void run_calls();
     Result<> one_turn(Instant now);
+    Result<> settle_late(Journal& journal, std::set<RunId>& ended);
     void give(const Orders& orders);
     void stop_without_record(Instant now);
     bool is_to_stop_unrecorded(const RunId& run);
@@ -84,10 +85,11 @@ class Loop : public Reports {
     bool clock_went_back_ = false;      // and the schedules do not know yet
     std::optional<Instant> looked_at_;  // the wall clock at the last look; survives in the store
     std::mutex mutex_;
-    std::vector<Report> inbox_;                     // guarded by mutex_
-    std::vector<std::function<void()>> calls_;      // guarded by mutex_
-    std::vector<Report> unsettled_;                 // taken from the inbox, not on disk yet
-    std::atomic<std::size_t> reports_waiting_ = 0;  // both together
+    std::vector<Report> inbox_;                 // guarded by mutex_
+    std::vector<std::function<void()>> calls_;  // guarded by mutex_
+    std::vector<Report> unsettled_;             // taken from the inbox, not on disk yet
+    std::vector<Report> late_;  // the same, of stops without a record: these are decided first
+    std::atomic<std::size_t> reports_waiting_ = 0;  // all together
     std::atomic<bool> stopping_ = false;
 };
 

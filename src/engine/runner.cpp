@@ -1,6 +1,7 @@
 #include "engine/runner.h"
 
 #include <algorithm>
+#include <map>
 #include <set>
 
 #include "engine/level.h"
@@ -25,6 +26,25 @@ bool is_wanted(const PlannedSchedule& owner, const Run& run, const Transition& s
            State::Up;
 }
 
+// Stops stay first. Of the starts, those whose window ends first go first: they have the least time
+// left. Starts of one workload keep their order.
+Result<> earliest_end_first(Journal& journal, std::vector<Transition>& due) {
+    const auto starts = std::ranges::find(due, Edge::Start, &Transition::edge);
+    std::map<std::string, Instant> ends;  // by workload: of the first that is to start on it
+    for (auto start = starts; start != due.end(); ++start) {
+        if (ends.contains(start->workload)) continue;
+        const auto owner = journal.tx().planned(start->life);
+        if (!owner) return fail(owner);
+        const bool has_window = *owner && (*owner)->plan.window;
+        ends.emplace(start->workload,
+                     has_window ? (*owner)->plan.window->end_at : start->nominal_at);
+    }
+    std::stable_sort(starts, due.end(), [&](const Transition& a, const Transition& b) {
+        return ends.at(a.workload) < ends.at(b.workload);
+    });
+    return {};
+}
+
 }  // namespace
 
 Result<> Runner::settle(Journal& journal, const Report& report) const {
@@ -33,6 +53,15 @@ Result<> Runner::settle(Journal& journal, const Report& report) const {
     if (!*run || !is_alive((*run)->state)) return {};
     return has_level((*run)->mode) ? settle_level(journal, **run, report)
                                    : settle_task(journal, **run, report);
+}
+
+Result<bool> Runner::is_decided(Journal& journal, const RunId& id) const {
+    const auto run = journal.tx().run(id);
+    if (!run) return fail(run);
+    if (!*run || !is_alive((*run)->state)) return true;
+    const auto is_due = journal.tx().has_due_schedule((*run)->workload, journal.now());
+    if (!is_due) return fail(is_due);
+    return !*is_due;
 }
 
 Result<Orders> Runner::turn(Journal& journal, Instant seen_since) const {
@@ -44,8 +73,9 @@ Result<Orders> Runner::turn(Journal& journal, Instant seen_since) const {
     if (!left) return fail(left);
     for (const Run& run : *left) WLS_TRY(stop_what_was_left(journal, run));
 
-    const auto due = journal.tx().due_transitions(journal.now(), kBatch);
+    auto due = journal.tx().due_transitions(journal.now(), kBatch);
     if (!due) return fail(due);
+    WLS_TRY(earliest_end_first(journal, *due));
     Orders orders;
     for (const Transition& transition : *due)
         WLS_TRY(transition.edge == Edge::Start ? start(journal, transition, orders)

@@ -23,6 +23,10 @@ class Runner {
     // for the next.
     Result<Orders> turn(Journal& journal, Instant seen_since) const;
 
+    // Whether what stands in the store has been looked at for this run's workload: else a turn that
+    // follows may still record its stop.
+    Result<bool> is_decided(Journal& journal, const RunId& run) const;
+
   private:
     Result<> plan_one(Journal& journal, const PlannedSchedule& before, Instant seen_since) const;
     Result<> write_down(Journal& journal, const Schedule& schedule, const PlanOutput& output) const;

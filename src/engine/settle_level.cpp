@@ -29,6 +29,10 @@ class Settlement {
         const auto start = journal_.tx().transition(run_.started_by);
         if (!start) return fail(start);
         if (*start && is_open((*start)->outcome)) start_ = *start;
+        return load_stops();
+    }
+
+    Result<> load_stops() {
         auto open = journal_.tx().open_transitions_on(run_.workload);
         if (!open) return fail(open);
         for (auto& transition : *open)
@@ -139,8 +143,15 @@ class Settlement {
         if (start_ && start_->outcome == Outcome::Acting)
             WLS_TRY(journal_.close(*start_, Outcome::Failed, "stopped before it was known to run"));
         WLS_TRY(journal_.end_run(run_, RunState::Stopped));
+        if (stops_.empty() && journal_.was_stopped_unrecorded(run_.id)) WLS_TRY(record_late());
         return report_.already ? close_stops(Outcome::Already, "it was down already")
                                : close_stops(Outcome::Done, "");
+    }
+
+    // What it was owed for has changed since.
+    Result<> record_late() {
+        WLS_TRY(journal_.record_stop_of(run_, "stopped while nothing could be recorded"));
+        return load_stops();
     }
 
     Result<> not_stopped() {
@@ -174,7 +185,9 @@ class Settlement {
 
     Result<> close_stops(Outcome outcome, const std::string& message) {
         for (const auto& stop : stops_) {
-            WLS_TRY(journal_.close(stop, outcome, message.empty() ? stop.message : message));
+            // The reason of an edit's; the failure of the attempt before is over.
+            const std::string reason = stop.cause == Cause::Edit ? stop.message : "";
+            WLS_TRY(journal_.close(stop, outcome, message.empty() ? reason : message));
             WLS_TRY(note(stop, StatusEvent::StopDone));
         }
         return {};

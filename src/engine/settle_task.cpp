@@ -106,7 +106,8 @@ class Settlement {
     std::string why_stopped() const {
         if (!stop_) {  // a full disk kept it from being recorded; or its keeper was sent SIGTERM
             const bool over = owner_ && owner_->plan.window && owner_->plan.window->over(now_);
-            return over ? "stopped at the window's end" : "stopped by somebody else";
+            return over || journal_.was_stopped_unrecorded(run_.id) ? "stopped at the window's end"
+                                                                    : "stopped by somebody else";
         }
         if (stop_->cause != Cause::Edit) return "stopped at the window's end";
         return "stopped: " + (stop_->message.empty() ? "its window was made past" : stop_->message);

@@ -13,10 +13,9 @@
 #include "domain/plan.h"
 #include "domain/run.h"
 #include "domain/schedule.h"
-#include "domain/schedule_filter.h"
 #include "domain/transition.h"
-#include "domain/transition_filter.h"
 #include "domain/workload.h"
+#include "engine/reader.h"
 
 namespace wls {
 
@@ -54,7 +53,8 @@ class Transaction {
     virtual Result<std::optional<TransitionId>> record(const Transition& transition) = 0;
     virtual Result<void> update(const Transition& transition) = 0;
     virtual Result<std::optional<Transition>> transition(TransitionId id) = 0;
-    // Those of one life that are open, or belong to the occurrence; oldest first.
+    // Of one life: those that are open; of the occurrence, the newest 100 that a plan or an edit
+    // caused, and the newest 100 that began again what had ended. Oldest first.
     virtual Result<std::vector<Transition>> transitions_of(Life life, Instant occurrence_at) = 0;
     // The open ones of a workload, oldest first.
     virtual Result<std::vector<Transition>> open_transitions_on(std::string_view workload) = 0;
@@ -94,39 +94,6 @@ class Transaction {
 
     // A number from the sequence of lives and revisions: for transitions that no plan names.
     virtual Result<std::int64_t> next_number() = 0;
-};
-
-// How many rows one reading of schedules looks at, for filters that no index answers.
-inline constexpr int kRowsLookedAt = 4'096;
-
-// A connection for reading. One thread at a time. Each call sees what is on disk at that moment.
-class Reader {
-  public:
-    virtual ~Reader() = default;
-
-    // Schedules by ascending id, at most `limit`, beginning after `after`. `filter.limit` and
-    // `filter.after` are ignored. Each is handed to `take` and is good only inside the call; false
-    // ends the reading. So do kRowsLookedAt rows that a filter had to be asked about, so that no
-    // call takes long: then the result says after which id to go on.
-    virtual Result<std::optional<ScheduleId>> schedules(
-        const ScheduleFilter& filter, std::optional<ScheduleId> after, int limit,
-        const std::function<bool(const Schedule&)>& take) = 0;
-    virtual Result<std::optional<Schedule>> schedule(ScheduleId id) = 0;
-
-    // History, newest first. `filter.schedule`: of its present life; of all its lives when it is
-    // gone, for an id may be given out again.
-    virtual Result<std::vector<Transition>> transitions(const TransitionFilter& filter) = 0;
-    virtual Result<std::optional<Transition>> transition(TransitionId id) = 0;
-    // The run that a start transition began last.
-    virtual Result<std::optional<Run>> run_started_by(TransitionId id) = 0;
-
-    // Live runs that are owed a stop by what stands on disk: the schedule that they are held for is
-    // gone or has another workload now, or it is active and its window is over; and of a level no
-    // other window is open. For when nothing can be written.
-    virtual Result<std::vector<Run>> overdue_runs(Instant now) = 0;
-
-    // When the engine must act next: the earliest due schedule, transition or run.
-    virtual Result<std::optional<Instant>> next_due_at() = 0;
 };
 
 class Store {

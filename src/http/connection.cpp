@@ -128,22 +128,26 @@ void Connection::answered(Response response) {
 
 Task<> Connection::serve() {
     while (keep_alive_ && !abandoned_ && !hall_.stopping) {
-        const Reading reading = co_await read_request();
+        Held held(hall_);
+        const Reading reading = co_await read_request(held);
         if (reading == Reading::Closed) co_return;
         hall_.ids.choose(request_.id, request_.header("X-Request-Id"));
         keep_alive_ = parser_.keeps_alive();
         const Moment begun = hall_.options.watch ? hall_.clocks.moment() : Moment{};
         route_ = {};
         std::optional<Response> response;
-        Held held(hall_);
+        if (reading != Reading::Done) {  // nobody reads what has come of it
+            request_.body = {};
+            held.drop();
+        }
         if (reading == Reading::Refused) {
             response = detail(parser_.refused() ? parser_.refused() : 408,
                               parser_.refused() ? parser_.why() : "The request took too long");
-        } else if (hall_.held > hall_.options.memory_limit) {
+        } else if (reading == Reading::Full || hall_.held > hall_.options.memory_limit) {
+            keep_alive_ = keep_alive_ && reading == Reading::Done;
             response = detail(503, "Too much is under way: try again in a moment")
                            .with_header("Retry-After", "1");
         } else {
-            held.add(request_.body.size());
             Reply reply = handle();
             if (auto* deferred = std::get_if<Deferred>(&reply))
                 response = co_await answer_later(std::move(*deferred));
@@ -158,19 +162,24 @@ Task<> Connection::serve() {
         if (request_.body.capacity() > kKeptBody) request_.body = {};
         const bool sent = co_await send(*response);
         if (!sent) co_return;
-        if (reading == Reading::Refused) co_await read_away();
+        if (reading != Reading::Done) co_await read_away();
     }
 }
 
-Task<Connection::Reading> Connection::read_request() {
+// Bodies count while they are read: thousands of clients that send slowly hold memory too. They may
+// have half of it, so that requests without a body are served all the same.
+Task<Connection::Reading> Connection::read_request(Held& held) {
     parser_.start(request_);
     idle_ = true;
     start_deadline(hall_.options.idle_limit);
     bool continued = false;
+    std::size_t counted = 0;  // of the body
     for (;;) {
         if (used_ < filled_) {
             used_ += parser_.put({buffer_.data() + used_, filled_ - used_});
             if (parser_.refused()) co_return Reading::Refused;
+            held.add(request_.body.size() - std::exchange(counted, request_.body.size()));
+            if (counted > 0 && hall_.held > hall_.options.memory_limit / 2) co_return Reading::Full;
             if (parser_.is_done()) break;
         }
         if (idle_ && parser_.is_started()) {

@@ -1,5 +1,5 @@
 // One connection of the server, and what all of them share. Only for server.cpp and
-// connection.cpp: here is Asio. Everything but Mailbox::put belongs to the io thread.
+// connection*.cpp: here is Asio. Everything but Mailbox::put belongs to the io thread.
 #pragma once
 
 #include <boost/asio/awaitable.hpp>
@@ -13,6 +13,7 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "http/request_parser.h"
@@ -79,13 +80,13 @@ struct Hall {
 class Held {
   public:
     explicit Held(Hall& hall) : hall_(hall) {}
-    ~Held() { hall_.held -= bytes_; }
+    ~Held() { drop(); }
     Held(const Held&) = delete;
-    Held& operator=(const Held&) = delete;
     void add(std::size_t bytes) {
         bytes_ += bytes;
         hall_.held += bytes;
     }
+    void drop() { hall_.held -= std::exchange(bytes_, 0); }
 
   private:
     Hall& hall_;
@@ -108,9 +109,9 @@ class Connection {
     void answered(Response response);
 
   private:
-    enum class Reading { Done, Closed, Refused };
+    enum class Reading { Done, Closed, Refused, Full };
 
-    Task<Reading> read_request();
+    Task<Reading> read_request(Held& held);
     Task<bool> fill_buffer();
     Task<std::optional<Response>> answer_later(Deferred deferred);
     Task<bool> send(Response& response);

@@ -29,10 +29,11 @@ struct ServerOptions {
     std::string host = "0.0.0.0";  // an IPv4 or IPv6 address, or a name
     std::uint16_t port = 8000;     // 0 picks a free one
 
-    std::size_t connections_limit = 4096;           // beyond: 503 and closed
-    std::size_t header_limit = 16 * 1024;           // bytes; beyond: 431
-    std::size_t body_limit = 1024 * 1024;           // bytes; beyond: 413
-    std::size_t memory_limit = 128 * 1024 * 1024;   // bytes of bodies under way; beyond: 503
+    std::size_t connections_limit = 4096;  // beyond: 503 and closed
+    std::size_t header_limit = 16 * 1024;  // bytes; beyond: 431
+    std::size_t body_limit = 1024 * 1024;  // bytes; beyond: 413
+    // Bytes of bodies under way, both ways; beyond: 503. Requests may have half of it.
+    std::size_t memory_limit = 128 * 1024 * 1024;
     std::chrono::milliseconds idle_limit{75'000};   // between two requests
     std::chrono::milliseconds read_limit{30'000};   // one request, first byte to last
     std::chrono::milliseconds write_limit{30'000};  // without progress

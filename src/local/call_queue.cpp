@@ -12,11 +12,11 @@ void CallQueue::add(Ticket ticket, const std::string& workload, Edge edge) {
 
 void CallQueue::make_ready(const std::string& workload, Line& line) {
     line.busy = true;
-    (line.calls.front().edge == Edge::Stop ? ready_stops_ : ready_starts_).push_back(workload);
+    lane(line.calls.front().edge).push_back(workload);
 }
 
-std::optional<CallQueue::Ticket> CallQueue::next() {
-    auto& ready = ready_stops_.empty() ? ready_starts_ : ready_stops_;
+std::optional<CallQueue::Ticket> CallQueue::next(Edge edge) {
+    auto& ready = lane(edge);
     if (ready.empty()) return {};
     Line& line = lines_[ready.front()];
     ready.pop_front();

@@ -1,5 +1,5 @@
 // Which call is next: calls of one workload one after the other, in the order of asking; across
-// workloads stops first. Holds tickets, not the calls. One thread.
+// workloads, starts and stops each have a lane. Holds tickets, not the calls. One thread.
 #pragma once
 
 #include <cstddef>
@@ -19,9 +19,9 @@ class CallQueue {
 
     void add(Ticket ticket, const std::string& workload, Edge edge);
 
-    // The next that may begin, which then holds its workload until done(); nothing when all that
-    // wait wait for calls of their own workload.
-    std::optional<Ticket> next();
+    // The next start, or stop, that may begin, which then holds its workload until done(); nothing
+    // when all that wait wait for calls of their own workload.
+    std::optional<Ticket> next(Edge edge);
 
     void done(const std::string& workload);
 
@@ -36,6 +36,9 @@ class CallQueue {
     };
 
     void make_ready(const std::string& workload, Line& line);
+    std::deque<std::string>& lane(Edge edge) {
+        return edge == Edge::Stop ? ready_stops_ : ready_starts_;
+    }
 
     std::map<std::string, Line> lines_;
     std::deque<std::string> ready_stops_, ready_starts_;  // workloads whose first call may begin

@@ -8,8 +8,9 @@ namespace {
 // All that may begin now, in order.
 std::string begun(CallQueue& queue) {
     std::string all;
-    while (const auto ticket = queue.next())
-        all += (all.empty() ? "" : " ") + std::to_string(*ticket);
+    for (const Edge edge : {Edge::Stop, Edge::Start})
+        while (const auto ticket = queue.next(edge))
+            all += (all.empty() ? "" : " ") + std::to_string(*ticket);
     return all;
 }
 
@@ -27,13 +28,15 @@ TEST(CallQueue, KeepsTheOrderOfAskingForOneWorkload) {
     EXPECT_EQ(begun(queue), "");
 }
 
-TEST(CallQueue, TakesStopsOfOtherWorkloadsFirst) {
+TEST(CallQueue, HasALaneForStopsAndOneForStarts) {
     CallQueue queue;
     queue.add(1, "a", Edge::Start);
     queue.add(2, "b", Edge::Start);
     queue.add(3, "c", Edge::Stop);
     queue.add(4, "d", Edge::Stop);
-    EXPECT_EQ(begun(queue), "3 4 1 2");
+    EXPECT_EQ(queue.next(Edge::Start), 1U);
+    EXPECT_EQ(queue.next(Edge::Stop), 3U);
+    EXPECT_EQ(begun(queue), "4 2");
 }
 
 TEST(CallQueue, AStopBehindItsOwnStartWaitsForIt) {
@@ -41,7 +44,7 @@ TEST(CallQueue, AStopBehindItsOwnStartWaitsForIt) {
     queue.add(1, "a", Edge::Start);
     queue.add(2, "a", Edge::Stop);
     queue.add(3, "b", Edge::Start);
-    EXPECT_EQ(queue.next(), 1U);
+    EXPECT_EQ(queue.next(Edge::Start), 1U);
     queue.done("a");
     EXPECT_EQ(begun(queue), "2 3");
 }

@@ -11,13 +11,14 @@
 #include <vector>
 
 #include "local/files.h"
+#include "local/ticker.h"
 
 namespace wls::local {
 
 namespace {
 
 struct ExecFailure {
-    enum class Step : int { Files, Directory, Program } step;
+    enum class Step : int { Files, Directory, Late, Program } step;
     int error;
 };
 
@@ -69,7 +70,7 @@ bool take_files(const Fd& output) {
            ::dup2(output.get(), 2) >= 0;
 }
 
-ExecFailure prepare_and_execute(const Program& program, const Fd& output) {
+ExecFailure prepare_and_execute(const Program& program, const Fd& output, const Fd& too_late) {
     if (!take_files(output)) return {ExecFailure::Step::Files, errno};
     if (::chdir(program.directory.c_str()) != 0) return {ExecFailure::Step::Directory, errno};
     ::umask(022);
@@ -78,11 +79,12 @@ ExecFailure prepare_and_execute(const Program& program, const Fd& output) {
     sigset_t none;
     ::sigemptyset(&none);
     ::sigprocmask(SIG_SETMASK, &none, nullptr);
+    if (too_late && has_rung(too_late)) return {ExecFailure::Step::Late, 0};
     return {ExecFailure::Step::Program, execute_program(program)};
 }
 
 [[noreturn]] void be_the_child(const Program& program, const Fd& output, Child::Orphan orphan,
-                               const Fd& go, const Fd& failed) {
+                               const Fd& too_late, const Fd& go, const Fd& failed) {
     ::setsid();
     if (orphan == Child::Orphan::Dies) ::prctl(PR_SET_PDEATHSIG, SIGKILL);
     char word = 0;
@@ -92,7 +94,7 @@ ExecFailure prepare_and_execute(const Program& program, const Fd& output) {
     } while (got < 0 && errno == EINTR);
     if (got != 1) ::_exit(0);  // our parent died, or abandoned us
 
-    const ExecFailure failure = prepare_and_execute(program, output);
+    const ExecFailure failure = prepare_and_execute(program, output, too_late);
     // A failed write needs no care: our parent then takes exit code 127 for the workload's own.
     if (::write(failed.get(), &failure, sizeof failure) != sizeof failure) ::_exit(127);
     ::_exit(127);
@@ -106,6 +108,8 @@ std::string sentence(const ExecFailure& failure, const Program& program, std::st
         case ExecFailure::Step::Directory:
             return "cannot enter the directory " + program.directory + ": " + why +
                    "; see 'directory' in the catalog";
+        case ExecFailure::Step::Late:
+            return "its window was over before it could be executed";
         case ExecFailure::Step::Program:
             break;
     }
@@ -115,7 +119,8 @@ std::string sentence(const ExecFailure& failure, const Program& program, std::st
 
 }  // namespace
 
-std::expected<Child, int> Child::fork(const Program& program, const Fd& output, Orphan orphan) {
+std::expected<Child, int> Child::fork(const Program& program, const Fd& output, Orphan orphan,
+                                      const Fd& too_late) {
     int go[2];
     int failed[2];
     if (::pipe2(go, O_CLOEXEC) != 0) return std::unexpected(errno);
@@ -127,7 +132,7 @@ std::expected<Child, int> Child::fork(const Program& program, const Fd& output, 
     if (pid < 0) return std::unexpected(errno);
     if (pid == 0) {
         go_begin.reset();  // else the child would wait for itself when we die
-        be_the_child(program, output, orphan, go_end, failed_begin);
+        be_the_child(program, output, orphan, too_late, go_end, failed_begin);
     }
     return Child(pid, std::move(go_begin), std::move(failed_end));
 }

@@ -19,9 +19,11 @@ class Child {
   public:
     // The child leads a session and a process group of its own; its standard output and error are
     // `output`, its input is /dev/null; default signals, umask 022, no other files. `Orphan::Dies`:
-    // SIGKILL when its parent dies. Or errno.
+    // SIGKILL when its parent dies. `too_late`, if there is one: an alarm (ticker.h); once it has
+    // rung nothing is executed any more, however long the way there took. Or errno.
     enum class Orphan { Lives, Dies };
-    static std::expected<Child, int> fork(const Program& program, const Fd& output, Orphan orphan);
+    static std::expected<Child, int> fork(const Program& program, const Fd& output, Orphan orphan,
+                                          const Fd& too_late = {});
 
     pid_t pid() const { return pid_; }
 

@@ -5,6 +5,7 @@
 #include <functional>
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "base/instant.h"
 #include "domain/run.h"
@@ -36,20 +37,24 @@ struct CallResult {
     std::optional<Duration> retry_after = std::nullopt;  // the other side's wish; not with Done
 };
 
+// What becomes of a call whose workload, a `kind` ("webhook") of that name, is not in the catalog.
+CallResult not_in_catalog(std::string_view kind, std::string_view name);
+
 // What becomes of a start whose window is over by now: it is not made. Nothing for other calls.
 std::optional<CallResult> if_too_late(const CallRequest& request, Instant now);
 
 // Called exactly once for each call, on a thread of the callee; must not block.
 using CallDone = std::function<void(CallResult)>;
 
-// Those that make such calls. Both return at once. Calls of one workload are made one after the
-// other, in the order of asking.
+// Those that make such calls. Calls of one workload are made one after the other, in the order of
+// asking.
 class EffectCalls {
   public:
     virtual ~EffectCalls() = default;
 
-    virtual void start(CallRequest request, CallDone done) = 0;
-    virtual void stop(CallRequest request, CallDone done) = 0;
+    // Returns at once. A call that was asked for is not asked for again before it is answered, and
+    // how many are is the asker's to limit: EffectExecutor does both.
+    virtual void ask(CallRequest request, CallDone done) = 0;
 };
 
 }  // namespace wls::local

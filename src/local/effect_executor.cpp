@@ -1,5 +1,6 @@
 #include "local/effect_executor.h"
 
+#include <map>
 #include <mutex>
 #include <set>
 #include <string>
@@ -10,6 +11,8 @@ namespace wls::local {
 namespace {
 
 using Call = std::pair<RunId, Edge>;
+
+constexpr std::chrono::seconds kPauseWhenFull{10};
 
 Report report_of(const Call& call, CallResult result) {
     const bool is_start = call.second == Edge::Start;
@@ -37,26 +40,41 @@ Report report_of(const Call& call, CallResult result) {
     return report;
 }
 
+CallResult too_many(Edge edge) {
+    return {CallResult::What::NotDone,
+            "not called: the limit of " + std::to_string(kMostUnanswered) + " " +
+                std::string(text(edge)) + "s that wait or are under way is reached; the " +
+                std::string(text(edge)) + " is tried again",
+            kPauseWhenFull};
+}
+
 }  // namespace
 
 struct EffectExecutor::Shared {
     explicit Shared(Reports& where) : reports(&where) {}
 
-    // False when such a call waits or is under way.
+    // False: such a call waits or is under way, or there are too many, which is then reported.
     bool begin(const Call& call) {
         const std::lock_guard lock(mutex);
-        return under_way.insert(call).second;
+        auto& runs = unanswered[call.second];
+        if (runs.contains(call.first)) return false;
+        if (runs.size() >= kMostUnanswered) {
+            if (reports != nullptr) reports->receive(report_of(call, too_many(call.second)));
+            return false;
+        }
+        runs.insert(call.first);
+        return true;
     }
 
     void end(const Call& call, CallResult result) {
         const std::lock_guard lock(mutex);
-        under_way.erase(call);
+        unanswered[call.second].erase(call.first);
         if (reports != nullptr) reports->receive(report_of(call, std::move(result)));
     }
 
     std::mutex mutex;
-    std::set<Call> under_way;  // guarded by mutex
-    Reports* reports;          // guarded by mutex; null when the executor is gone
+    std::map<Edge, std::set<RunId>> unanswered;  // guarded by mutex
+    Reports* reports;                            // guarded by mutex; null when the executor is gone
 };
 
 EffectExecutor::EffectExecutor(EffectCalls& calls, Reports& reports)
@@ -70,7 +88,7 @@ EffectExecutor::~EffectExecutor() {
 void EffectExecutor::start(const StartOrder& order) {
     const Call call{order.run, Edge::Start};
     if (!shared_->begin(call)) return;
-    calls_.start(
+    calls_.ask(
         {order.run, Edge::Start, order.workload, order.window},
         [shared = shared_, call](CallResult result) { shared->end(call, std::move(result)); });
 }
@@ -79,7 +97,7 @@ void EffectExecutor::start(const StartOrder& order) {
 void EffectExecutor::stop(const RunId& run, std::string_view workload) {
     const Call call{run, Edge::Stop};
     if (!shared_->begin(call)) return;
-    calls_.stop(
+    calls_.ask(
         {run, Edge::Stop, std::string(workload), {run.occurrence_at, run.occurrence_at}},
         [shared = shared_, call](CallResult result) { shared->end(call, std::move(result)); });
 }

@@ -4,15 +4,22 @@
 //
 // Beyond what engine/executor.h promises:
 // - An order that comes again while its call waits or is under way is that call.
+// - At most kMostUnanswered starts and as many stops wait or are under way. One more is NotStarted
+//   or NotStopped, to be tried again in 10 s; nothing was called.
 // - `recover` calls nothing: whether a start was under way is not known here, so it is Unsure.
 #pragma once
 
+#include <cstddef>
 #include <memory>
 
 #include "engine/executor.h"
 #include "local/effect_calls.h"
 
 namespace wls::local {
+
+// A catalog has at most 10,000 workloads, and each of them one call under way or waiting. Stops
+// have room of their own: starts that do not end keep nothing up.
+inline constexpr std::size_t kMostUnanswered = 10'000;
 
 class EffectExecutor : public Executor {
   public:

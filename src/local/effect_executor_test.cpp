@@ -11,17 +11,13 @@ namespace {
 // Keeps the calls until the test answers them.
 class FakeCalls : public EffectCalls {
   public:
-    void start(CallRequest request, CallDone done) override { add(std::move(request), done); }
-    void stop(CallRequest request, CallDone done) override { add(std::move(request), done); }
-
-    std::vector<CallRequest> requests;
-    std::vector<CallDone> answers;
-
-  private:
-    void add(CallRequest request, CallDone done) {
+    void ask(CallRequest request, CallDone done) override {
         requests.push_back(std::move(request));
         answers.push_back(std::move(done));
     }
+
+    std::vector<CallRequest> requests;
+    std::vector<CallDone> answers;
 };
 
 class Received : public Reports {
@@ -96,6 +92,54 @@ TEST(EffectExecutor, AnOrderGivenAgainWhileUnderWayIsTheSameCall) {
     world.executor->stop(kRun, "Command/-/x");
     EXPECT_EQ(world.calls.requests.size(), 2U);
     EXPECT_EQ(world.received.all.size(), 1U);
+}
+
+RunId run_number(std::size_t number) {
+    return {Life{static_cast<std::int64_t>(number)}, kRun.occurrence_at, 1};
+}
+
+// The order for the run of that number.
+void give(World& world, Edge edge, std::size_t number) {
+    if (edge == Edge::Start)
+        return world.executor->start({run_number(number), kStart.workload, kStart.window});
+    world.executor->stop(run_number(number), kStart.workload);
+}
+
+TEST(EffectExecutor, MoreThanItsLimitAreToComeAgain) {
+    for (const Edge edge : {Edge::Start, Edge::Stop}) {
+        const Edge other = edge == Edge::Start ? Edge::Stop : Edge::Start;
+        World world;
+        for (std::size_t i = 0; i < kMostUnanswered; ++i) give(world, edge, i);
+        ASSERT_EQ(world.calls.requests.size(), kMostUnanswered);
+        ASSERT_TRUE(world.received.all.empty());
+
+        // What waits is not refused, and not asked for a second time.
+        give(world, edge, 0);
+        give(world, edge, kMostUnanswered - 1);
+        EXPECT_TRUE(world.received.all.empty());
+
+        for (int i = 0; i < 2; ++i) give(world, edge, kMostUnanswered);
+        EXPECT_EQ(world.calls.requests.size(), kMostUnanswered);
+        ASSERT_EQ(world.received.all.size(), 2U);
+        for (const auto& report : world.received.all) {
+            EXPECT_EQ(report.run, run_number(kMostUnanswered));
+            EXPECT_EQ(report.what,
+                      edge == Edge::Start ? Report::What::NotStarted : Report::What::NotStopped);
+            EXPECT_FALSE(report.blocked);
+            EXPECT_EQ(report.retry_after, Duration{std::chrono::seconds{10}});
+            EXPECT_EQ(report.message, "not called: the limit of 10000 " + std::string(text(edge)) +
+                                          "s that wait or are under way is reached; the " +
+                                          std::string(text(edge)) + " is tried again");
+        }
+
+        give(world, other, kMostUnanswered);
+        EXPECT_EQ(world.calls.requests.back().edge, other) << "has room of its own";
+
+        world.calls.answers[7]({CallResult::What::Done, "", {}});
+        give(world, edge, kMostUnanswered);
+        EXPECT_EQ(world.calls.requests.size(), kMostUnanswered + 2);
+        EXPECT_EQ(world.calls.requests.back().run, run_number(kMostUnanswered));
+    }
 }
 
 TEST(EffectExecutor, OfAnEarlierLifeNothingIsKnown) {

@@ -64,6 +64,9 @@ struct Actions {
 
 Result<Spawned> spawn_self(const std::string& command, const std::string& label,
                            const std::string& order) {
+    if (order.size() > kOrderLimit)
+        return fail(ErrorCode::Unavailable,
+                    "its arguments and its environment exceed 4 MiB; shorten them in the catalog");
     const auto file = sealed_file(order);
     if (!file) return cannot_spawn(file.error());
     int ends[2];

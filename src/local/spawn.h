@@ -22,7 +22,8 @@ struct Spawned {
 
 // Executes this very program with the command, in a session of its own, without anything of ours:
 // no descriptor, no environment, every signal blocked. `order` is on its fd 0, in a memory file
-// that nobody can change any more. `label`: for `ps`. Unavailable: nothing was started.
+// that nobody can change any more; at most 4 MiB. `label`: for `ps`. Unavailable: nothing was
+// started.
 Result<Spawned> spawn_self(const std::string& command, const std::string& label,
                            const std::string& order);
 

@@ -1,9 +1,29 @@
 #include "local/ticker.h"
 
+#include <poll.h>
 #include <sys/timerfd.h>
 #include <unistd.h>
 
+#include <algorithm>
+
 namespace wls::local {
+
+Fd alarm_after(std::chrono::milliseconds time) {
+    Fd alarm(::timerfd_create(CLOCK_BOOTTIME, TFD_CLOEXEC | TFD_NONBLOCK));
+    if (!alarm) return {};
+    const auto wait = std::max(time, std::chrono::milliseconds{1});
+    const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(wait);
+    itimerspec once{};
+    once.it_value.tv_sec = seconds.count();
+    once.it_value.tv_nsec = std::chrono::nanoseconds(wait - seconds).count();
+    if (::timerfd_settime(alarm.get(), 0, &once, nullptr) != 0) return {};
+    return alarm;
+}
+
+bool has_rung(const Fd& alarm) {
+    pollfd ready{alarm.get(), POLLIN, 0};
+    return ::poll(&ready, 1, 0) == 1;
+}
 
 Ticker::Ticker() : timer_(::timerfd_create(CLOCK_MONOTONIC, TFD_CLOEXEC | TFD_NONBLOCK)) {}
 

@@ -17,6 +17,11 @@ inline std::uint64_t ticks_in(std::chrono::milliseconds time) {
     return static_cast<std::uint64_t>(whole < 0 ? 0 : whole) + 1;
 }
 
+// A file descriptor that becomes readable, for good, once that time has passed, also while the
+// machine slept; empty when there are no descriptors left. Less than a millisecond is one.
+Fd alarm_after(std::chrono::milliseconds time);
+bool has_rung(const Fd& alarm);
+
 class Ticker {
   public:
     Ticker();

@@ -32,6 +32,9 @@ struct Request {
     bool may_repeat = false;
     AnswerBody answer_body = AnswerBody::Kept;
     std::size_t most_body_bytes = 1 << 20;  // of the answer
+    // PEM, as check_authorities wants it: what TLS trusts for this call, and nothing else. Empty:
+    // what the client trusts.
+    std::string authorities = {};
 };
 
 struct Answer {
@@ -50,6 +53,7 @@ struct CallError {
     What what = What::Unknown;
     // A sentence with the host and the reason, never with the path, the query or a header.
     std::string message;
+    bool is_untrusted = false;  // nobody who is trusted vouches for the other side's certificate
 };
 
 using CallOutcome = std::expected<Answer, CallError>;

@@ -18,7 +18,7 @@
 
 namespace wls::net {
 
-inline constexpr std::size_t kMostUnderWay = 64;
+inline constexpr std::size_t kMostUnderWay = 128;
 inline constexpr std::size_t kMostWaiting = 4096;
 
 struct ClientOptions {

@@ -46,7 +46,7 @@ std::expected<std::unique_ptr<Transfer>, CallError> Transfer::make(const CurlLib
     if (const auto fault = fault_of(request); !fault.empty())
         return std::unexpected(not_sent(host + " was not called: " + fault));
     std::unique_ptr<Transfer> made(new Transfer(curl, std::move(request), std::move(host)));
-    if (!made->handle_ || !made->set_up(ca_file) || !made->set_request())
+    if (!made->handle_ || !made->set_trust(ca_file) || !made->set_up() || !made->set_request())
         return std::unexpected(not_sent(made->host_ + " was not called: libcurl refuses"));
     return made;
 }
@@ -63,10 +63,18 @@ bool Transfer::set(CURLoption option, Value value) {
     return curl_.easy_setopt(handle_.get(), option, value) == CURLE_OK;
 }
 
-bool Transfer::set_up(const std::string& ca_file) {
-    const bool trusts = ca_file.empty() || (set(CURLOPT_CAINFO, ca_file.c_str()) &&
-                                            set(CURLOPT_CAPATH, static_cast<const char*>(nullptr)));
-    return trusts && set(CURLOPT_SSL_VERIFYPEER, 1L) && set(CURLOPT_SSL_VERIFYHOST, 2L) &&
+// Given by its bytes, so that libcurl opens no file for it and keeps none of an hour ago.
+bool Transfer::set_trust(const std::string& ca_file) {
+    std::string& pem = request_.authorities;
+    if (pem.empty() && ca_file.empty()) return true;
+    curl_blob bytes{pem.data(), pem.size(), CURL_BLOB_NOCOPY};
+    return (pem.empty() ? set(CURLOPT_CAINFO, ca_file.c_str())
+                        : set(CURLOPT_CAINFO_BLOB, &bytes)) &&
+           set(CURLOPT_CAPATH, static_cast<const char*>(nullptr));
+}
+
+bool Transfer::set_up() {
+    return set(CURLOPT_SSL_VERIFYPEER, 1L) && set(CURLOPT_SSL_VERIFYHOST, 2L) &&
            set(CURLOPT_SSLVERSION, static_cast<long>(CURL_SSLVERSION_TLSv1_2)) &&
            set(CURLOPT_PROTOCOLS_STR, "http,https") &&
            set(CURLOPT_HTTP_VERSION, static_cast<long>(CURL_HTTP_VERSION_1_1)) &&
@@ -170,7 +178,9 @@ CallOutcome Transfer::outcome(CURLcode code) {
     if (asked_)
         return std::unexpected(CallError{CallError::What::Unknown,
                                          "no whole answer from " + host_ + ": " + reason(code)});
-    return std::unexpected(not_sent("cannot reach " + host_ + ": " + connect_reason(code)));
+    CallError error = not_sent("cannot reach " + host_ + ": " + connect_reason(code));
+    error.is_untrusted = is_untrusted(code);
+    return std::unexpected(std::move(error));
 }
 
 CallError Transfer::given_up() const {
@@ -228,6 +238,14 @@ std::string Transfer::system_reason(CURLcode code) const {
     curl_.easy_getinfo(handle_.get(), CURLINFO_OS_ERRNO, &number);
     const char* text = number > 0 ? ::strerrordesc_np(static_cast<int>(number)) : nullptr;
     return text != nullptr ? text : curl_.easy_strerror(code);
+}
+
+// Not when a certificate is good but another host's: then the verdict is still what libcurl begins
+// with, which is 1.
+bool Transfer::is_untrusted(CURLcode code) const {
+    long verdict = 0;
+    curl_.easy_getinfo(handle_.get(), CURLINFO_SSL_VERIFYRESULT, &verdict);
+    return code == CURLE_PEER_FAILED_VERIFICATION && verdict > 1;
 }
 
 // OpenSSL's own words are the only ones that tell an expired certificate from another's.

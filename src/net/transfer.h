@@ -42,7 +42,8 @@ class Transfer {
 
     Transfer(const CurlLibrary& curl, Request request, std::string host);
 
-    bool set_up(const std::string& ca_file);
+    bool set_trust(const std::string& ca_file);
+    bool set_up();
     bool set_request();
     template <class Value>
     bool set(CURLoption option, Value value);
@@ -57,6 +58,7 @@ class Transfer {
     std::string connect_reason(CURLcode code) const;
     std::string system_reason(CURLcode code) const;
     std::string tls_reason(CURLcode code) const;
+    bool is_untrusted(CURLcode code) const;
 
     const CurlLibrary& curl_;
     Request request_;

@@ -25,7 +25,7 @@ std::string_view text(RunState state) {
     return kRunStates[static_cast<std::size_t>(state)];
 }
 
-Schedule schedule_of(const Query& row) {
+Schedule listed_schedule_of(const Query& row) {
     Schedule schedule;
     schedule.id.value = row.number(0);
     schedule.name = row.text(1);
@@ -33,6 +33,11 @@ Schedule schedule_of(const Query& row) {
     schedule.end_time = row.text(3);
     schedule.status = row.text(4);
     schedule.active = row.number(5) != 0;
+    return schedule;
+}
+
+Schedule schedule_of(const Query& row) {
+    Schedule schedule = listed_schedule_of(row);
     schedule.life.value = row.number(6);
     schedule.revision.value = row.number(7);
     schedule.start_pass = pass_of(row.number(8));
@@ -78,6 +83,18 @@ Transition transition_of(const Query& row) {
     return transition;
 }
 
+std::string meaning_of(const Workload& workload) {
+    return workload.key() + " " + std::string(text(workload.mode));
+}
+
+std::optional<Workload> workload_of_meaning(std::string_view meaning) {
+    const auto space = meaning.rfind(' ');
+    if (space == std::string_view::npos) return std::nullopt;
+    auto workload = workload_of_key(meaning.substr(0, space));
+    if (workload) workload->mode = parse_mode(meaning.substr(space + 1));
+    return workload;
+}
+
 Run run_of(const Query& row) {
     Run run;
     run.id = {Life{row.number(0)}, row.instant(1), static_cast<int>(row.number(2))};
@@ -93,6 +110,18 @@ Run run_of(const Query& row) {
     run.started_at = row.maybe_instant(12);
     run.ended_at = row.maybe_instant(13);
     return run;
+}
+
+Result<std::optional<Schedule>> schedule_with(Connection& connection, ScheduleId id) {
+    auto query = connection.query("SELECT " WLS_SCHEDULE_COLUMNS
+                                  " FROM workloadschedule s JOIN schedule_plan p"
+                                  " ON p.schedule_id = s.id WHERE s.id = ?");
+    return one(query.bind(id.value), schedule_of);
+}
+
+Result<std::optional<Transition>> transition_with(Connection& connection, TransitionId id) {
+    auto query = connection.query("SELECT " WLS_TRANSITION_COLUMNS " FROM transition WHERE id = ?");
+    return one(query.bind(id.value), transition_of);
 }
 
 }  // namespace wls::storage

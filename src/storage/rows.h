@@ -1,13 +1,16 @@
 // Rows to values and back: the column lists that several statements share, and their readers.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "domain/plan.h"
 #include "domain/run.h"
 #include "domain/schedule.h"
 #include "domain/transition.h"
+#include "domain/workload.h"
 #include "storage/sqlite_connection.h"
 
 namespace wls::storage {
@@ -17,6 +20,7 @@ namespace wls::storage {
     "s.id, s.name, s.start_time, s.end_time, s.status, s.active, p.life, p.revision, " \
     "p.start_pass, p.end_pass, p.changed_at"
 Schedule schedule_of(const Query& row);
+Schedule listed_schedule_of(const Query& row);  // of the seed's own columns alone, 0 to 5
 
 // The same, then the plan's columns.
 #define WLS_PLANNED_COLUMNS                                                                \
@@ -36,5 +40,27 @@ Transition transition_of(const Query& row);
 Run run_of(const Query& row);
 
 std::string_view text(RunState state);
+
+// workload_name.meaning: "Process/-/Backup task". Nothing when it says none.
+std::string meaning_of(const Workload& workload);
+std::optional<Workload> workload_of_meaning(std::string_view meaning);
+
+// What is left of a query, and its next row.
+template <class Value>
+Result<std::vector<Value>> all(Query& query, Value (*read)(const Query&)) {
+    std::vector<Value> rows;
+    while (query.step()) rows.push_back(read(query));
+    return rows;
+}
+
+template <class Value>
+Result<std::optional<Value>> one(Query& query, Value (*read)(const Query&)) {
+    if (!query.step()) return std::nullopt;
+    return read(query);
+}
+
+// Throw SQLite::Exception.
+Result<std::optional<Schedule>> schedule_with(Connection& connection, ScheduleId id);
+Result<std::optional<Transition>> transition_with(Connection& connection, TransitionId id);
 
 }  // namespace wls::storage

@@ -127,6 +127,14 @@ CREATE INDEX transition_open ON transition(outcome, nominal_at)
     WHERE outcome IN ('pending', 'acting', 'blocked');
 -- For forgetting: the oldest first.
 CREATE INDEX transition_done ON transition(done_at) WHERE done_at IS NOT NULL;
+-- The newest of a workload, or of an outcome, without sorting.
+CREATE INDEX transition_workload ON transition(workload);
+CREATE INDEX transition_outcome ON transition(outcome);
+-- A bounded part of one occurrence: a service that ends again and again leaves many.
+CREATE INDEX transition_planned ON transition(life, occurrence_at) WHERE cause <> 'drift';
+CREATE INDEX transition_again ON transition(life, occurrence_at) WHERE cause = 'drift';
+CREATE INDEX transition_open_of ON transition(life)
+    WHERE outcome IN ('pending', 'acting', 'blocked');
 )sql";
 
 constexpr std::array<const char*, 2> kMigrations = {kFirst, kSecond};

@@ -1,7 +1,8 @@
 #include "storage/sqlite_archive.h"
 
-#include <future>
 #include <memory>
+
+#include "engine/write_in_turn.h"
 
 namespace wls::storage {
 
@@ -105,11 +106,8 @@ Result<Archive::Old> SqliteArchive::with_runs(const Mark& mark, int rows) {
 }
 
 Result<> SqliteArchive::forget(const std::vector<Old>& old, Instant before) {
-    const auto promise = std::make_shared<std::promise<Result<>>>();
-    auto outcome = promise->get_future();
-    store_.submit([this, old, before](Transaction&) { return forget_now(writing_, old, before); },
-                  [promise](const Result<>& result) { promise->set_value(result); });
-    return outcome.get();
+    return write_in_turn(
+        store_, [this, old, before](Transaction&) { return forget_now(writing_, old, before); });
 }
 
 Result<bool> SqliteArchive::is_live(const RunId& run) {

@@ -4,23 +4,6 @@
 
 namespace wls::storage {
 
-namespace {
-
-template <class Value>
-Result<std::vector<Value>> all(Query& query, Value (*read)(const Query&)) {
-    std::vector<Value> rows;
-    while (query.step()) rows.push_back(read(query));
-    return rows;
-}
-
-template <class Value>
-Result<std::optional<Value>> one(Query& query, Value (*read)(const Query&)) {
-    if (!query.step()) return std::nullopt;
-    return read(query);
-}
-
-}  // namespace
-
 Result<std::optional<TransitionId>> SqliteTransaction::record(const Transition& transition) {
     return guarded([&]() -> Result<std::optional<TransitionId>> {
         const int added =
@@ -73,30 +56,35 @@ Result<void> SqliteTransaction::update(const Transition& transition) {
 }
 
 Result<std::optional<Transition>> SqliteTransaction::transition(TransitionId id) {
-    return guarded([&] {
-        auto query =
-            connection_.query("SELECT " WLS_TRANSITION_COLUMNS " FROM transition WHERE id = ?");
-        return one(query.bind(id.value), transition_of);
-    });
+    return guarded([&] { return transition_with(connection_, id); });
 }
 
 Result<std::vector<Transition>> SqliteTransaction::transitions_of(Life life,
                                                                   Instant occurrence_at) {
     return guarded([&] {
-        auto query =
-            connection_.query("SELECT " WLS_TRANSITION_COLUMNS
-                              " FROM transition WHERE life = ? AND (occurrence_at = ?"
-                              " OR outcome IN ('pending', 'acting', 'blocked')) ORDER BY id");
+        auto query = connection_.query(
+            "SELECT " WLS_TRANSITION_COLUMNS
+            " FROM transition WHERE id IN (SELECT id FROM transition"
+            " INDEXED BY transition_open_of WHERE life = ?1"
+            " AND outcome IN ('pending', 'acting', 'blocked')"
+            " UNION SELECT * FROM (SELECT id FROM transition"
+            " INDEXED BY transition_planned WHERE life = ?1"
+            " AND occurrence_at = ?2 AND cause <> 'drift' ORDER BY id DESC LIMIT 100)"
+            " UNION SELECT * FROM (SELECT id FROM transition"
+            " INDEXED BY transition_again WHERE life = ?1"
+            " AND occurrence_at = ?2 AND cause = 'drift' ORDER BY id DESC LIMIT 100))"
+            " ORDER BY id");
         return all(query.bind(life.value).bind(occurrence_at), transition_of);
     });
 }
 
 Result<std::vector<Transition>> SqliteTransaction::open_transitions_on(std::string_view workload) {
     return guarded([&] {
-        auto query = connection_.query("SELECT " WLS_TRANSITION_COLUMNS
-                                       " FROM transition WHERE workload = ?"
-                                       " AND outcome IN ('pending', 'acting', 'blocked')"
-                                       " ORDER BY id");
+        auto query =
+            connection_.query("SELECT " WLS_TRANSITION_COLUMNS
+                              " FROM transition INDEXED BY transition_open_on"
+                              " WHERE workload = ? AND outcome IN ('pending', 'acting', 'blocked')"
+                              " ORDER BY id");
         return all(query.bind(workload), transition_of);
     });
 }
@@ -115,7 +103,8 @@ Result<void> SqliteTransaction::release_waiting(std::string_view workload, Insta
         connection_
             .query(
                 "UPDATE transition SET try_at = ? WHERE id = (SELECT id FROM transition"
-                " WHERE workload = ? AND edge = 'start' AND outcome = 'pending'"
+                " INDEXED BY transition_waiting WHERE workload = ? AND edge = 'start' AND outcome "
+                "= 'pending'"
                 " AND try_at IS NULL ORDER BY nominal_at, life LIMIT 1)")
             .bind(try_at)
             .bind(workload)

@@ -23,6 +23,16 @@ class Conditions {
         values_.push_back([value = *value](Query& query) { query.bind(value); });
     }
 
+    // One of `values`, of which there is one at least.
+    void add_any(const std::string& column, const std::vector<std::string>& values) {
+        std::string marks = "?";
+        for (std::size_t i = 1; i < values.size(); ++i) marks += ", ?";
+        sql_ += (sql_.empty() ? " WHERE " : " AND ") + column + " IN (" + marks + ")";
+        values_.push_back([values](Query& query) {
+            for (const auto& value : values) query.bind(value);
+        });
+    }
+
     const std::string& sql() const { return sql_; }
 
     void bind(Query& query) const {
@@ -34,15 +44,10 @@ class Conditions {
     std::vector<std::function<void(Query&)>> values_;
 };
 
-Schedule listed(const Query& row) {
-    Schedule schedule;
-    schedule.id.value = row.number(0);
-    schedule.name = row.text(1);
-    schedule.start_time = row.text(2);
-    schedule.end_time = row.text(3);
-    schedule.status = row.text(4);
-    schedule.active = row.number(5) != 0;
-    return schedule;
+// "Process/-/" of "Process/-/Backup"; empty for what is no key.
+std::string group_of(const std::string& key) {
+    const auto workload = workload_of_key(key);
+    return workload ? key.substr(0, key.size() - workload->name.size()) : "";
 }
 
 }  // namespace
@@ -83,19 +88,13 @@ Result<std::optional<ScheduleId>> SqliteReader::schedules(
         query.bind(std::int64_t{limit});
         int rows = 0;
         for (; query.step(); ++rows)
-            if (!take(listed(query))) return std::nullopt;
+            if (!take(listed_schedule_of(query))) return std::nullopt;
         return rows < limit ? end : std::nullopt;
     });
 }
 
 Result<std::optional<Schedule>> SqliteReader::schedule(ScheduleId id) {
-    return guarded([&]() -> Result<std::optional<Schedule>> {
-        auto query = connection_.query("SELECT " WLS_SCHEDULE_COLUMNS
-                                       " FROM workloadschedule s JOIN schedule_plan p"
-                                       " ON p.schedule_id = s.id WHERE s.id = ?");
-        if (!query.bind(id.value).step()) return std::nullopt;
-        return schedule_of(query);
-    });
+    return guarded([&] { return schedule_with(connection_, id); });
 }
 
 Result<std::vector<Transition>> SqliteReader::transitions(const TransitionFilter& filter) {
@@ -108,19 +107,63 @@ Result<std::vector<Transition>> SqliteReader::transitions(const TransitionFilter
             conditions.add("life = ?", std::optional(life->value));
         else if (filter.schedule)
             conditions.add("schedule_id = ?", std::optional(filter.schedule->value));
-        conditions.add("workload = ?", filter.workload);
-        // To a client, one that is under way is still pending.
-        conditions.add("CASE outcome WHEN 'acting' THEN 'pending' ELSE outcome END = ?",
-                       filter.outcome);
+        if (filter.workload && !filter.workload->contains('/')) {
+            const auto keys = workloads_named(*filter.workload);
+            if (keys.empty()) return std::vector<Transition>{};
+            conditions.add_any("workload", keys);
+        } else {
+            conditions.add("workload = ?", filter.workload);
+        }
+        if (filter.outcome == "pending")  // to a client also one that is under way
+            conditions.add_any("outcome", {"pending", "acting"});
+        else if (filter.outcome == "acting")
+            return std::vector<Transition>{};
+        else
+            conditions.add("outcome = ?", filter.outcome);
         conditions.add("nominal_at >= ?", filter.from);
         conditions.add("nominal_at < ?", filter.to);
         auto query = connection_.query("SELECT " WLS_TRANSITION_COLUMNS " FROM transition" +
                                        conditions.sql() + " ORDER BY id DESC LIMIT ?");
         conditions.bind(query);
-        query.bind(std::int64_t{filter.limit});
-        std::vector<Transition> rows;
-        while (query.step()) rows.push_back(transition_of(query));
-        return rows;
+        return all(query.bind(std::int64_t{filter.limit}), transition_of);
+    });
+}
+
+// The first workload of the history that is `key`, or comes after it.
+std::optional<std::string> SqliteReader::workload_from(const std::string& key) {
+    auto query = connection_.query(
+        "SELECT workload FROM transition WHERE workload >= ? ORDER BY workload LIMIT 1");
+    if (!query.bind(key).step()) return std::nullopt;
+    return std::string(query.text(0));
+}
+
+// The keys of this name that the history has. From each kind and namespace two look-ups lead on to
+// the next, so that neither rows nor workloads count.
+std::vector<std::string> SqliteReader::workloads_named(const std::string& name) {
+    std::vector<std::string> keys;
+    auto found = workload_from("");
+    for (int looks = 0; found && looks < kRowsLookedAt; ++looks) {
+        std::string group = group_of(*found);
+        if (group.empty()) {
+            if (*found == name) keys.push_back(name);
+            found = workload_from(*found + '\x01');
+            continue;
+        }
+        if (workload_from(group + name) == group + name) keys.push_back(group + name);
+        group.back() = '0';  // comes after '/', so after all that begin with the group
+        found = workload_from(group);
+    }
+    return keys;
+}
+
+Result<std::vector<Workload>> SqliteReader::workloads(const WorkloadFilter& filter) {
+    return guarded([&]() -> Result<std::vector<Workload>> {
+        std::vector<Workload> all;
+        auto query = connection_.query("SELECT meaning FROM workload_name");
+        while (query.step())
+            if (auto workload = workload_of_meaning(query.text(0)))
+                all.push_back(std::move(*workload));
+        return chosen(std::move(all), filter);
     });
 }
 
@@ -133,21 +176,15 @@ std::optional<Life> SqliteReader::life_of(ScheduleId id) {
 }
 
 Result<std::optional<Transition>> SqliteReader::transition(TransitionId id) {
-    return guarded([&]() -> Result<std::optional<Transition>> {
-        auto query =
-            connection_.query("SELECT " WLS_TRANSITION_COLUMNS " FROM transition WHERE id = ?");
-        if (!query.bind(id.value).step()) return std::nullopt;
-        return transition_of(query);
-    });
+    return guarded([&] { return transition_with(connection_, id); });
 }
 
 Result<std::optional<Run>> SqliteReader::run_started_by(TransitionId id) {
-    return guarded([&]() -> Result<std::optional<Run>> {
+    return guarded([&] {
         auto query = connection_.query("SELECT " WLS_RUN_COLUMNS
                                        " FROM run WHERE started_by = ?"
                                        " ORDER BY attempt DESC LIMIT 1");
-        if (!query.bind(id.value).step()) return std::nullopt;
-        return run_of(query);
+        return one(query.bind(id.value), run_of);
     });
 }
 
@@ -166,10 +203,7 @@ Result<std::vector<Run>> SqliteReader::overdue_runs(Instant now) {
             " UNION ALL SELECT schedule_id FROM schedule_plan WHERE workload = run.workload"
             " AND due_at IS NULL AND window_end_at > ?1 AND window_start_at <= ?1)"
             " AND p.workload <> '' AND p.valid AND s.active <> 0))");
-        query.bind(now);
-        std::vector<Run> rows;
-        while (query.step()) rows.push_back(run_of(query));
-        return rows;
+        return all(query.bind(now), run_of);
     });
 }
 

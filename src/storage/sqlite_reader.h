@@ -18,6 +18,7 @@ class SqliteReader : public Reader {
         const ScheduleFilter& filter, std::optional<ScheduleId> after, int limit,
         const std::function<bool(const Schedule&)>& take) override;
     Result<std::optional<Schedule>> schedule(ScheduleId id) override;
+    Result<std::vector<Workload>> workloads(const WorkloadFilter& filter) override;
     Result<std::vector<Transition>> transitions(const TransitionFilter& filter) override;
     Result<std::optional<Transition>> transition(TransitionId id) override;
     Result<std::optional<Run>> run_started_by(TransitionId id) override;
@@ -29,6 +30,8 @@ class SqliteReader : public Reader {
                                           std::optional<ScheduleId> after);  // may throw
     bool triggers_are_gone();
     std::optional<Life> life_of(ScheduleId id);  // of one that is there; may throw
+    std::optional<std::string> workload_from(const std::string& key);   // may throw
+    std::vector<std::string> workloads_named(const std::string& name);  // may throw
 
     Connection connection_;
     std::int64_t schema_ = -1;  // PRAGMA schema_version when the triggers were last seen

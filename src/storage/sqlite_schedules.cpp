@@ -49,13 +49,7 @@ Result<void> SqliteTransaction::save_beside(ScheduleId id, const ScheduleDraft& 
 }
 
 Result<std::optional<Schedule>> SqliteTransaction::schedule(ScheduleId id) {
-    return guarded([&]() -> Result<std::optional<Schedule>> {
-        auto query = connection_.query("SELECT " WLS_SCHEDULE_COLUMNS
-                                       " FROM workloadschedule s JOIN schedule_plan p"
-                                       " ON p.schedule_id = s.id WHERE s.id = ?");
-        if (!query.bind(id.value).step()) return std::nullopt;
-        return schedule_of(query);
-    });
+    return guarded([&] { return schedule_with(connection_, id); });
 }
 
 // The trigger resets the pass of a time whose text changes. A pass alone that changes is a change
@@ -219,8 +213,7 @@ Result<void> SqliteTransaction::set_workloads(const std::vector<Workload>& workl
             auto query = connection_.query("SELECT name, meaning FROM workload_name");
             while (query.step()) known.emplace(query.text(0), query.text(1));
         }
-        for (const auto& workload : workloads)
-            wanted[workload.name] = workload.key() + " " + std::string(text(workload.mode));
+        for (const auto& workload : workloads) wanted[workload.name] = meaning_of(workload);
         connection_
             .query("UPDATE transition SET try_at = ? WHERE outcome = 'blocked' AND try_at > 0")
             .bind(kAsSoonAsPossible)

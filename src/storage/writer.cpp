@@ -47,12 +47,13 @@ void Writer::submit(Store::Work work, Store::Done done) {
 }
 
 Result<> Writer::write(Store::Work work) {
-    std::promise<Result<>> promise;
-    auto outcome = promise.get_future();
+    // Shared: our thread may go on while the other is still in set_value.
+    const auto promise = std::make_shared<std::promise<Result<>>>();
+    auto outcome = promise->get_future();
     {
         const std::lock_guard lock(mutex_);
         urgent_.push_back({std::move(work),
-                           [&promise](const Result<>& result) { promise.set_value(result); },
+                           [promise](const Result<>& result) { promise->set_value(result); },
                            kEnginePatience,
                            tries_,
                            {}});

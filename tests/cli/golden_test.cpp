@@ -48,6 +48,20 @@ INSERT INTO transition(id, workload, schedule_id, life, revision, edge, nominal_
   'tab' || char(9) || 'and bell' || char(7));
 )sql";
 
+// Nothing that a schedule is named.
+constexpr const char* kCatalog = R"(
+workloads:
+  - name: Nightly report
+    process: {run: [/usr/local/bin/report, --password, s3cret], environment: {TOKEN: s3cret}}
+  - name: Preview site
+    process: {run: [python3, -m, http.server]}
+    mode: service
+  - name: Reporting database of the whole company, whose name is longer than most tables are wide
+    command: {start: [db, start], stop: [db, stop]}
+  - name: Test stage
+    webhook: {start: {url: "https://s3cret.example.org/"}, stop: {url: "https://ci.example.org/"}}
+)";
+
 std::string read_file(const fs::path& path) {
     std::ifstream file(path);
     std::ostringstream text;
@@ -65,7 +79,7 @@ class Golden : public testing::TestWithParam<int> {
             database.exec(kSchedules);
             database.exec(kHistory);
         }
-        std::ofstream(folder_.path() / "catalog.yaml") << "workloads: []\n";
+        std::ofstream(folder_.path() / "catalog.yaml") << kCatalog;
         server_.emplace(support::Start{{"serve", "--host", "127.0.0.1", "--timezone",
                                         "Europe/Paris", "--database", "sqlite:golden.db"},
                                        folder_.path(),
@@ -112,6 +126,22 @@ TEST_P(Golden, History) {
              "ws history log one", "ws history log 12 --follow"});
 }
 
+TEST_P(Golden, Workloads) {
+    compare("workloads",
+            {"ws workload list", "ws workload list --limit 2", "ws workload list -o json",
+             "ws history --workload Bakup", "ws history --workload 'nightly reprot'",
+             "ws history --workload 'Process/-/Test stage'", "ws history --workload web",
+             "ws history --workload 'Nightly report' --outcome done",
+             "ws history --workload web --outcome failed -o json",
+             "ws schedule create --name 'Nightly repotr' --start '2091-11-30 08:00' --for 1h",
+             "ws schedule create --name Stage --start '2091-11-30 08:00' --for 1h -o json",
+             "ws schedule create --name 'Test stage' --start '2091-11-30 08:00' --for 1h",
+             "ws schedule create --name 'a mere record' --start '2091-11-30 08:00' --for 1h",
+             "ws workload lsit", "ws workload list all", "ws workload list --limt 3",
+             "ws workload list --limit x", "ws workload list --outcome done",
+             "ws workload list --server http://127.0.0.1:1"});
+}
+
 TEST_P(Golden, Mistakes) {
     compare("mistakes",
             {"ws schedul list",
@@ -142,6 +172,42 @@ TEST_P(Golden, Mistakes) {
              "ws schedule delete 1 --force",
              "ws schedule list show 1",
              "ws serve backup"});
+}
+
+// What other programs call otherwise, what is empty, and what lacks its quotes.
+TEST_P(Golden, Slips) {
+    compare("slips", {"ws schedule create --name '' --start now --for 1h",
+                      "ws schedule create Backup --start now --for 1h",
+                      "ws schedule create --name x --start tomorrow 09:00 --for 1h",
+                      "ws schedule create --name x --start",
+                      "ws history --from yesterday 08:00",
+                      "ws history --from '2091-11-30 10:00' --to '2091-11-30 09:00'",
+                      "ws history --workload ''",
+                      "ws history log 12 -o json",
+                      "ws schedule show Nightly report",
+                      "ws schedule show 'shop by dya'",
+                      "ws schedule show ''",
+                      "ws schedule delete ''",
+                      "ws schedule delete 77",
+                      "ws schedule delete --all",
+                      "ws schedule list --server ''",
+                      "ws schedule list --token-file ''",
+                      "ws schedule list --limit ''",
+                      "ws schedule list -o",
+                      "ws schedule list --limit 2 --limit 3",
+                      "ws schedule list --inactive=maybe",
+                      "ws schedule list --json",
+                      "ws schedule create --name x --from now --until 18:00",
+                      "ws history --since 'yesterday 08:00'",
+                      "ws schedule rm 1",
+                      "ws schedule edit 1",
+                      "ws schedule stop 1",
+                      "ws schedule ''",
+                      "ws schedule help",
+                      "ws list",
+                      "ws logs 1",
+                      "ws help",
+                      "ws ''"});
 }
 
 INSTANTIATE_TEST_SUITE_P(Columns, Golden, testing::Values(80, 200),

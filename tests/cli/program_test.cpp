@@ -2,6 +2,7 @@
 // real program on both sides.
 #include <gtest/gtest.h>
 
+#include <csignal>
 #include <fstream>
 #include <optional>
 
@@ -47,20 +48,25 @@ TEST_F(Program, CreatesPausesResumesAndDeletes) {
     serve();
     EXPECT_EQ(type("ws schedule create --name 'Café \"1\"' --start '2091-11-30 08:00' --end 9:30"),
               "Created schedule 1 'Café \"1\"': from Fri 30 Nov 2091 08:00:00 to 09:30:00,"
-              " Europe/Paris (the server's zone).\n");
+              " Europe/Paris (the server's zone).\n"
+              "The catalog has no workload 'Café \"1\"', so nothing will run; 'workload list' shows"
+              " what it has.\n");
     EXPECT_EQ(type("ws schedule create --name B --start 2091-11-30T08:00Z --for 2d --inactive"),
               "Created schedule 2 'B': from Fri 30 Nov 2091 09:00:00 to Sun 2 Dec 09:00:00,"
-              " Europe/Paris (the server's zone), paused.\n");
+              " Europe/Paris (the server's zone), paused.\n"
+              "The catalog has no workload 'B', so nothing will run; 'workload list' shows what it"
+              " has.\n");
     EXPECT_EQ(type("ws schedule pause 1 B"), "1: paused\n2: paused already\n");
     EXPECT_TRUE(has(support::get(server_->port(), "/schedules/1").body, "\"active\":false"));
     EXPECT_EQ(type("ws schedule resume 'Café \"1\"'"), "1: resumed\n");
     EXPECT_TRUE(has(support::get(server_->port(), "/schedules/1").body, "\"active\":true"));
     expect_end("ws schedule delete 1 77 B x", 3,
-               "1: deleted\n77: Schedule not found\n2: deleted\n"
-               "x: no schedule has the id or the name 'x'\n"
+               "1: deleted\n77: no schedule has the id 77; 'schedule list' shows them\n2: deleted\n"
+               "x: no schedule has the id or the name 'x'; 'schedule list' shows them\n"
                "workload-scheduler: failed for 2 of 4 schedules\n");
     EXPECT_EQ(support::get(server_->port(), "/schedules").body, "[]");
-    expect_end("ws schedule delete 1", 3, "workload-scheduler: 1: Schedule not found\n");
+    expect_end("ws schedule delete 1", 3,
+               "workload-scheduler: no schedule has the id 1; 'schedule list' shows them\n");
 }
 
 TEST_F(Program, TakesAnyName) {
@@ -107,6 +113,25 @@ TEST_F(Program, RunsAWorkloadAndFollowsWhatItPrints) {
     const auto history = type("ws history --outcome done");
     EXPECT_TRUE(has(history, "Talk")) << history;
     EXPECT_TRUE(has(history, "exit code 0")) << history;
+}
+
+TEST_F(Program, ListsTheWorkloadsOfTheCatalogAsItIsNow) {
+    const auto catalog = [&](const std::string& name) {
+        std::ofstream(folder_.path() / "catalog.yaml")
+            << "workloads:\n  - name: " << name
+            << "\n    process: {run: [s3cret], directory: s3cret, environment: {S3CRET: s3cret}}\n";
+    };
+    catalog("First");
+    serve();
+    EXPECT_EQ(type("ws workload list"), "name   kind     mode\nFirst  Process  task\n");
+    EXPECT_EQ(support::get(server_->port(), "/workloads").body,
+              R"([{"kind":"Process","namespace":"-","name":"First","mode":"task"}])");
+    catalog("Second");
+    server_->signal(SIGHUP);
+    ASSERT_TRUE(support::eventually(
+        [&] { return has(shell_->type("ws workload list").output, "Second  "); }));
+    EXPECT_TRUE(has(type("ws schedule create --name First --start '2091-11-30 08:00' --for 1h"),
+                    "The catalog has no workload 'First'"));
 }
 
 TEST_F(Program, AReaderThatLeavesIsNoFailureAndAFullDiskIsOne) {

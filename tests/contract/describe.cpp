@@ -34,6 +34,10 @@ std::string describe(const Transition& t) {
            " attempts " + describe(t.attempts) + " try " + describe(t.try_at) + " " + t.message;
 }
 
+std::string describe(const Workload& workload) {
+    return "workload " + workload.key() + " " + std::string(text(workload.mode));
+}
+
 std::string describe(const Run& run) {
     return "run " + run.id.text() + " '" + run.workload + "' by " + describe(run.started_by) + " " +
            std::to_string(static_cast<int>(run.state)) + " code " + describe(run.exit_code) + " " +

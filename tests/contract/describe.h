@@ -12,6 +12,7 @@ std::string describe(const Schedule& schedule);
 std::string describe(const PlannedSchedule& planned);
 std::string describe(const Transition& transition);
 std::string describe(const Run& run);
+std::string describe(const Workload& workload);
 
 inline std::string describe(bool value) {
     return value ? "yes" : "no";

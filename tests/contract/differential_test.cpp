@@ -19,7 +19,10 @@ constexpr int kForeignWrites = 4;
 using support::Random;
 
 constexpr std::array<const char*, 4> kNames = {"Backup", "Report", "Other", ""};
-constexpr std::array<const char*, 4> kTargets = {"", "Process/-/Backup", "Process/-/Report", "x"};
+constexpr std::array<const char*, 5> kTargets = {"", "Process/-/Backup", "Process/-/Report",
+                                                 "Command/-/Backup", "x"};
+constexpr std::array<const char*, 6> kWorkloadWords = {"",       "Backup", "Process/-/Backup",
+                                                       "Report", "x",      "Backup/"};
 constexpr std::array<const char*, 4> kTimes = {"2026-03-02 10:00:00.000000",
                                                "2026-03-02 11:00:00.000000",
                                                "2026-03-02 12:00:00.000000", "nonsense"};
@@ -237,10 +240,12 @@ std::string seen(Reader& reader, Values& values) {
     }
     TransitionFilter history;
     if (values.random.chance(30)) history.schedule = values.schedule();
+    if (values.random.chance(30)) history.workload = values.random.one_of(kWorkloadWords);
     if (values.random.chance(30)) history.outcome = "pending";
     if (values.random.chance(30)) history.from = values.instant();
     if (values.random.chance(30)) history.after = values.transition();
     text += describe(reader.transitions(history)) + "\n";
+    text += describe(reader.workloads({.q = "o"})) + describe(reader.workloads({})) + "\n";
     return text + describe(reader.next_due_at());
 }
 

@@ -208,6 +208,93 @@ TEST_P(StoreContract, AScheduleHasTheHistoryOfItsPresentLifeOnly) {
     EXPECT_EQ(lives(id), Lives{});
 }
 
+TEST_P(StoreContract, AHistoryIsFoundByAWorkloadsKeyOrName) {
+    const auto schedule = *reader_->schedule(add(draft("Backup"))).value();
+    write([&](Transaction& transaction) -> Result<> {
+        Transition start = start_of(schedule);
+        // Nobody but tests writes "Backup": it is no key.
+        for (const char* workload :
+             {"Process/-/Backup", "Command/-/Backup", "Process/-/Backup 2",
+              "Deployment/shop/Backup", "Process/-/a/Backup", "Backup", "Deployment/shop/web",
+              "Process/-/Back", "Webhook/-/b", "Process/-/Backup"}) {
+            start.workload = workload;
+            start.event += 1;
+            EXPECT_TRUE(transaction.record(start).value());
+        }
+        return {};
+    });
+    const auto found = [&](const TransitionFilter& filter) {
+        std::string ids;
+        const auto rows = reader_->transitions(filter).value();
+        for (const auto& row : rows) ids += std::to_string(row.id.value) + " ";
+        return ids;
+    };
+    const auto of = [&](const char* workload) { return found({.workload = workload}); };
+    EXPECT_EQ(of("Backup"), "10 6 4 2 1 ");
+    EXPECT_EQ(of("Process/-/Backup"), "10 1 ");
+    EXPECT_EQ(of("web"), "7 ");
+    EXPECT_EQ(of("b"), "9 ");
+    EXPECT_EQ(of("a/Backup"), "") << "with a slash it is a whole key";
+    EXPECT_EQ(of("Process/-/a/Backup"), "5 ");
+    for (const char* nothing : {"", "backup", "Backup ", "Backu", "shop", "-", "Process", "/", "//",
+                                "-/Backup", "/Backup", "%", "Backup%", "_ackup", "?", "\xff"})
+        EXPECT_EQ(of(nothing), "") << nothing;
+    EXPECT_EQ(found({.workload = "Backup", .after = TransitionId{6}, .limit = 2}), "4 2 ");
+    EXPECT_EQ(found({.schedule = schedule.id, .workload = "web", .outcome = "pending"}), "7 ");
+    EXPECT_EQ(found({.workload = "Backup", .outcome = "failed"}), "");
+}
+
+TEST_P(StoreContract, OfAnOccurrenceOnlyTheNewestOfEachKindAreRead) {
+    const auto schedule = *reader_->schedule(add(draft("Shop"))).value();
+    write([&](Transaction& transaction) -> Result<> {
+        Transition start = start_of(schedule);
+        const auto record = [&](Cause cause, Outcome outcome) {
+            start.cause = cause;
+            start.outcome = outcome;
+            start.event += 1;
+            EXPECT_TRUE(transaction.record(start).value());
+        };
+        record(Cause::Window, Outcome::Done);    // 1: old, and the only one of the plan
+        record(Cause::Drift, Outcome::Pending);  // 2: old, and open
+        for (int i = 0; i < 150; ++i) record(Cause::Drift, Outcome::Done);  // 3 to 152
+        start.occurrence_at += std::chrono::hours{1};
+        record(Cause::Window, Outcome::Done);     // 153: of another occurrence
+        record(Cause::Window, Outcome::Pending);  // 154: the same, open
+        const auto rows =
+            transaction.transitions_of(schedule.life, start.occurrence_at - std::chrono::hours{1});
+        std::vector<std::int64_t> ids, want{1, 2};
+        for (const auto& row : rows.value()) ids.push_back(row.id.value);
+        for (std::int64_t id = 53; id <= 152; ++id) want.push_back(id);
+        want.push_back(154);
+        EXPECT_EQ(ids, want);
+        return {};
+    });
+}
+
+TEST_P(StoreContract, WorkloadsAreThoseOfTheCatalogAsItWasGivenLast) {
+    const auto listed = [&](const WorkloadFilter& filter) {
+        return reader_->workloads(filter).value();
+    };
+    EXPECT_TRUE(listed({}).empty());
+    const Workload backup{"Process", "-", "Backup Database", Mode::Task},
+        shop{"Webhook", "-", "Shop / Paris task", Mode::Effect},
+        site{"Process", "-", "Site", Mode::Service};
+    const auto set = [&](const std::vector<Workload>& workloads) {
+        write([&](Transaction& transaction) { return transaction.set_workloads(workloads); });
+    };
+    set({shop, site, backup});
+    EXPECT_EQ(listed({}), (std::vector{backup, site, shop}));
+    EXPECT_EQ(listed({.limit = 2}), (std::vector{backup, site}));
+    EXPECT_EQ(listed({.name = "Shop / Paris task", .after = site.key()}), std::vector{shop});
+    reopen();
+    EXPECT_EQ(listed({.q = "SIT"}), std::vector{site});
+    const Workload service{"Process", "-", "Backup Database", Mode::Service};
+    set({service});
+    EXPECT_EQ(listed({}), std::vector{service});
+    set({});
+    EXPECT_TRUE(listed({}).empty());
+}
+
 TEST_P(StoreContract, DueTransitionsGiveStopsFirstThenByNominal) {
     const auto schedule = *reader_->schedule(add(draft("Backup"))).value();
     write([&](Transaction& transaction) -> Result<> {

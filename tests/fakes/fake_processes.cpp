@@ -31,7 +31,7 @@ void FakeProcesses::start(const StartOrder& order) {
     if (world_.proven_unrun.contains(order.run) || world_.processes.contains(order.run))
         return report(order.run, Report::What::Lost, 0, "claimed twice");
     world_.processes[order.run] = {order.workload, World::State::Running, 0};
-    ++world_.starts;
+    world_.started.push_back(order.workload);
     report(order.run, Report::What::Started);
 }
 
@@ -47,7 +47,7 @@ void FakeProcesses::start_effect(const StartOrder& order) {
         return send({.run = order.run, .what = Report::What::Started, .already = true});
     if (unsent) return report(order.run, Report::What::Unsure, 0, "timed out");
     world_.up.insert(order.workload);
-    ++world_.starts;
+    world_.started.push_back(order.workload);
     report(order.run, unheard ? Report::What::Unsure : Report::What::Started, 0,
            unheard ? "timed out" : "");
 }

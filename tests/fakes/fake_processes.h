@@ -24,7 +24,7 @@ struct World {
     std::map<RunId, Process> processes;  // everything that was ever executed
     std::set<RunId> proven_unrun;        // claimed by the server itself
     std::set<std::string> up;            // effects (workloads "Command/…") that are up
-    int starts = 0;                      // executions, ever
+    std::vector<std::string> started;    // the workload of each execution
     int stops = 0;
 
     int running() const;

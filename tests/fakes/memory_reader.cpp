@@ -23,10 +23,16 @@ bool matches(const SeedRow& row, const ScheduleFilter& filter) {
            (!filter.q || lower(row.name.substr(0, kSearched)).contains(lower(*filter.q)));
 }
 
+// Whether `wanted`, a key or only a name, means the workload of this key.
+bool means(const std::string& wanted, const std::string& key) {
+    const auto workload = workload_of_key(key);
+    return key == wanted || (workload && !wanted.contains('/') && workload->name == wanted);
+}
+
 bool matches(const Transition& row, const TransitionFilter& filter) {
     const Outcome shown = row.outcome == Outcome::Acting ? Outcome::Pending : row.outcome;
     return (!filter.after || row.id < *filter.after) &&
-           (!filter.workload || row.workload == *filter.workload) &&
+           (!filter.workload || means(*filter.workload, row.workload)) &&
            (!filter.outcome || text(shown) == *filter.outcome) &&
            (!filter.from || row.nominal_at >= *filter.from) &&
            (!filter.to || row.nominal_at < *filter.to);
@@ -66,6 +72,20 @@ Result<std::optional<ScheduleId>> MemoryReader::schedules(
 Result<std::optional<Schedule>> MemoryReader::schedule(ScheduleId id) {
     const std::lock_guard lock(mutex_);
     return tables_.schedule(id);
+}
+
+Result<std::vector<Workload>> MemoryReader::workloads(const WorkloadFilter& filter) {
+    const std::lock_guard lock(mutex_);
+    std::vector<Workload> all;
+    const auto* const meanings = tables_.workloads.find(0);
+    for (const auto& [name, meaning] : meanings ? *meanings : MemoryTables::Meanings{}) {
+        const auto space = meaning.rfind(' ');
+        auto workload = workload_of_key(meaning.substr(0, space));
+        if (!workload) continue;  // a name is never empty, but in tests
+        workload->mode = parse_mode(meaning.substr(space + 1));
+        all.push_back(std::move(*workload));
+    }
+    return chosen(std::move(all), filter);
 }
 
 Result<std::vector<Transition>> MemoryReader::transitions(const TransitionFilter& filter) {

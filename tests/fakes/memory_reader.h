@@ -18,6 +18,7 @@ class MemoryReader : public Reader {
         const ScheduleFilter& filter, std::optional<ScheduleId> after, int limit,
         const std::function<bool(const Schedule&)>& take) override;
     Result<std::optional<Schedule>> schedule(ScheduleId id) override;
+    Result<std::vector<Workload>> workloads(const WorkloadFilter& filter) override;
     Result<std::vector<Transition>> transitions(const TransitionFilter& filter) override;
     Result<std::optional<Transition>> transition(TransitionId id) override;
     Result<std::optional<Run>> run_started_by(TransitionId id) override;

@@ -159,9 +159,11 @@ Result<bool> MemoryTransaction::has_due_schedule(std::string_view workload, Inst
 
 Result<std::optional<TransitionId>> MemoryTransaction::record(const Transition& transition) {
     const auto& known = tables_.transitions.index().identities;
+    // SQLite draws the id before it sees that the row is there already.
+    const TransitionId id{tables_.next(MemoryTables::kLastTransition)};
     if (known.contains(TransitionIndex::identity(transition))) return std::nullopt;
     Transition row = transition;
-    row.id = {tables_.next(MemoryTables::kLastTransition)};
+    row.id = id;
     tables_.transitions.put(row.id, row);
     return row.id;
 }
@@ -190,10 +192,15 @@ Result<std::vector<Transition>> MemoryTransaction::transitions_of(Life life,
     const auto& lives = tables_.transitions.index().by_life;
     const auto found = lives.find(life);
     if (found == lives.end()) return rows;
-    for (const auto id : found->second) {
+    constexpr int kOfEachKind = 100;
+    int planned = 0, again = 0;
+    for (const auto id : std::views::reverse(found->second)) {
         const Transition& row = *tables_.transitions.find(id);
-        if (row.occurrence_at == occurrence_at || is_open(row.outcome)) rows.push_back(row);
+        const bool is_of_it = row.occurrence_at == occurrence_at &&
+                              ++(row.cause == Cause::Drift ? again : planned) <= kOfEachKind;
+        if (is_of_it || is_open(row.outcome)) rows.push_back(row);
     }
+    std::ranges::reverse(rows);
     return rows;
 }
 

@@ -8,6 +8,7 @@
 
 #include "house/clock_rules.h"
 #include "house/exceptions.h"
+#include "house/french_rules.h"
 #include "house/include_rules.h"
 #include "house/patch_rules.h"
 #include "house/proof_rules.h"
@@ -99,6 +100,7 @@ Findings everything() {
     append(all, check_targets(paths(is_source), read_file(WLS_BINARY_DIR "/compile_commands.json"),
                               WLS_SOURCE_DIR));
     append(all, check_promises());
+    append(all, check_french(tree(), kEnglishOnly));
     append(all, each([](const TextFile& file) { return file.path.ends_with(".patch"); },
                      [](const auto& path, const auto& text) {
                          return check_patch(path, text, text_of);

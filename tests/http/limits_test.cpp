@@ -7,6 +7,8 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include <set>
+
 #include "http/world.h"
 
 namespace wls::http {
@@ -50,6 +52,27 @@ TEST_F(Limits, DripFeedingDoesNotHelp) {
     while (client.send("a")) {
     }
     EXPECT_EQ(connect().get("/hello").status, 200);
+}
+
+TEST_F(Limits, BodiesHalfSentCountAsMemory) {
+    options.memory_limit = 1024 * 1024;
+    options.read_limit = milliseconds(1'000);
+    start();
+    const std::string part(400 * 1024, 'x');
+    const auto head = [](std::size_t length) {
+        return "POST /echo HTTP/1.1\r\nHost: h\r\nContent-Length: " + std::to_string(length) +
+               "\r\n\r\n";
+    };
+    Client first = connect(), second = connect();
+    first.send(head(part.size() + 1) + part);
+    second.send(head(part.size() + 1) + part);
+    EXPECT_EQ(connect().get("/hello").status, 200) << "has no body";
+    // Whoever comes to its end later finds no room; the other one only takes too long.
+    const std::multiset<int> answers{first.read_reply().status, second.read_reply().status};
+    EXPECT_EQ(answers, (std::multiset<int>{408, 503}));
+    Client next = connect();
+    next.send(head(part.size()) + part);
+    EXPECT_EQ(next.read_reply().status, 200) << "room again";
 }
 
 TEST_F(Limits, CrowdsAreTurnedAway) {

@@ -1,6 +1,7 @@
 // What becomes of the calls of Command workloads while nothing crashes: real callers, real
 // commands.
 #include <gmock/gmock.h>
+#include <signal.h>
 #include <sys/stat.h>
 
 #include <filesystem>
@@ -172,17 +173,77 @@ TEST(CommandCalls, FindTheirWorldClean) {
                           "WORKLOAD_SCHEDULER_IDEMPOTENCY_KEY=7-1745143200000000-1-stop\n0\n"));
 }
 
+constexpr std::uintmax_t kMostOfALog = 2 * kLogLimit + 64 * 1024;
+
+// Of all runs together; a file may be renamed meanwhile.
+std::uintmax_t bytes_of_logs(const World& world) {
+    std::uintmax_t size = 0;
+    for (const auto& entry : std::filesystem::directory_iterator(world.data() + "/logs")) {
+        std::error_code gone;
+        const auto bytes = entry.file_size(gone);
+        if (!gone) size += bytes;
+    }
+    return size;
+}
+
 TEST(CommandCalls, AFloodOfOutputStaysBounded) {
     World world;
     world.command("x", "head -c 50000000 /dev/zero | tr '\\0' x; echo; echo the last words", ":");
     const auto executor = world.command_executor();
     executor->start(world.command_order("x"));
     EXPECT_EQ(summary({world.inbox.next()}), "Started");
-    std::uintmax_t size = 0;
-    for (const auto& entry : std::filesystem::directory_iterator(world.data() + "/logs"))
-        size += entry.file_size();
-    EXPECT_LE(size, 2 * kLogLimit + 64 * 1024);
+    EXPECT_LE(bytes_of_logs(world), kMostOfALog);
     EXPECT_TRUE(log_of(world).ends_with("xxx\nthe last words\n"));
+}
+
+TEST(CommandCalls, OutputWithoutEndEndsWithTheCommandsTime) {
+    World world;
+    world.command("x", "exec yes 'to the end of the world'", ":", "", "timeout: 300ms");
+    world.command("y", ":", ":", "exec yes", "timeout: 300ms");
+    const auto executor = world.command_executor();
+    const auto order = world.command_order("x");
+    executor->start(order);
+    EXPECT_EQ(summary({world.inbox.next()}), "Unsure");
+    executor->stop(order.run, order.workload);
+    EXPECT_EQ(summary({world.inbox.next()}), "Stopped 0");
+    EXPECT_LE(bytes_of_logs(world), kMostOfALog);
+    // The question for the state has no answer then, so the call is made.
+    executor->start(world.command_order("y", 2));
+    EXPECT_EQ(summary({world.inbox.next()}), "Started");
+    EXPECT_LE(bytes_of_logs(world), 2 * kMostOfALog);
+    EXPECT_THAT(log_of(world, 2), HasSubstr("the state command gave no answer"));
+}
+
+// Whoever leaves the group is not ended with it, and goes on to hold and to fill the pipe.
+TEST(CommandCalls, WhoKeepsTheirPipeKeepsNobodyWaiting) {
+    const std::string flood =
+        "setsid sh -c 'echo $$ > \"$0/draft\"; mv \"$0/draft\" \"$0/flood\"; exec yes' \"$0\" & "
+        "until test -s \"$0/flood\"; do sleep 0.01; done; ";
+    const struct {
+        const char* end;
+        const char* want;
+        const char* more;
+    } rows[] = {
+        {"exit 0", "Started", ""},
+        {"exit 3", "NotStarted", ""},
+        {"exec sleep 1000", "Unsure", "timeout: 2s"},
+    };
+    for (const auto& row : rows) {
+        World world;
+        world.command("x", flood + row.end, ":", "", row.more);
+        const auto executor = world.command_executor();
+        const auto order = world.command_order("x");
+        executor->start(order);
+        EXPECT_EQ(summary({world.inbox.next()}), row.want);
+        executor->stop(order.run, order.workload);
+        EXPECT_EQ(summary({world.inbox.next()}), "Stopped 0") << row.want;
+        const pid_t pid = std::stoi("0" + text_of(world.path("flood")));
+        if (std::string_view(row.more).empty()) {
+            EXPECT_TRUE(is_running(pid)) << row.want;
+        }
+        EXPECT_LE(bytes_of_logs(world), kMostOfALog) << row.want;
+        if (pid > 0) ::kill(pid, SIGKILL);
+    }
 }
 
 // "./server &" is the commonest start command of all.
@@ -237,7 +298,7 @@ TEST(CommandCalls, AskedAgainWhileUnderWayAreOne) {
 }
 
 // Sixteen starts that do not end hold all places: a stop and a start wait, and the stop goes first.
-TEST(CommandCalls, AreSixteenAtOnceAndStopsGoFirst) {
+TEST(CommandCalls, AreSixteenStartsAtOnceAndNoStopWaitsForThem) {
     constexpr int kPlaces = 16;
     World world;
     const auto name = [](int i) { return "w" + std::to_string(i); };
@@ -254,8 +315,10 @@ TEST(CommandCalls, AreSixteenAtOnceAndStopsGoFirst) {
     executor->start(world.command_order("last", 100));
     const auto stopped = world.command_order("other", 101);
     executor->stop(stopped.run, stopped.workload);
+    EXPECT_EQ(world.inbox.next().run, stopped.run) << "while all starts go on";
+    EXPECT_EQ(text_of(world.path("order")), "stop\n");
     world.touch("go1");
-    for (int i = 0; i < 3; ++i) world.inbox.next();
+    for (int i = 0; i < 2; ++i) world.inbox.next();
     EXPECT_EQ(text_of(world.path("order")), "stop\nstart\n");
     for (int i = 2; i <= kPlaces; ++i) world.touch("go" + std::to_string(i));
     std::set<RunId> ended;

@@ -102,6 +102,18 @@ TEST(LocalRun, AnUnusableDataFolderIsNotStartedAndNamed) {
     EXPECT_EQ(summary(world.run_to_end("x", 2)), "Started, Exited 0");
 }
 
+TEST(LocalRun, OfAWindowThatIsOverIsNotStarted) {
+    World world;
+    world.script("x", "touch \"$0/ran\"");
+    world.clock.step_to(world.order("x").window.end_at);
+    const auto executor = world.executor();
+    executor->start(world.order("x"));
+    const Report report = world.inbox.next();
+    EXPECT_EQ(report.what, Report::What::NotStarted);
+    EXPECT_EQ(report.message, "its window was over before its turn came");
+    EXPECT_FALSE(std::filesystem::exists(world.path("ran")));
+}
+
 TEST(LocalRun, WithoutALogStillRuns) {
     World world;
     world.script("x", "head -c 1000000 /dev/zero; touch \"$0/ran\"");

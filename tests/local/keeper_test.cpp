@@ -10,9 +10,11 @@
 #include <filesystem>
 #include <set>
 
+#include "local/child.h"
 #include "local/proc.h"
 #include "local/process/keeper_search.h"
 #include "local/spawn.h"
+#include "local/ticker.h"
 #include "local/world.h"
 
 namespace wls::local {
@@ -104,6 +106,21 @@ TEST(SpawnedKeeper, ThatLosesTheRaceSaysSoAndExecutesNothing) {
     EXPECT_GT(::read(spawned->answer.get(), answer, sizeof answer - 1), 0);
     EXPECT_STREQ(answer, "taken\n");
     ::waitpid(spawned->pid, nullptr, 0);
+    EXPECT_FALSE(std::filesystem::exists(world.path("ran")));
+}
+
+// It may have been held up by a directory on a disk that does not answer.
+TEST(Child, ThatComesTooLateExecutesNothing) {
+    World world;
+    Program program;
+    program.argv = {"/bin/sh", "-c", "touch " + world.path("ran")};
+    program.directory = "/";
+    const Fd output(::open("/dev/null", O_WRONLY | O_CLOEXEC));
+    const Fd too_late = alarm_after(std::chrono::milliseconds{0});
+    auto child = Child::fork(program, output, Child::Orphan::Lives, too_late);
+    ASSERT_TRUE(child);
+    ASSERT_TRUE(eventually([&] { return has_rung(too_late); }));
+    EXPECT_THAT(child->execute(program, "run"), ::testing::HasSubstr("its window was over"));
     EXPECT_FALSE(std::filesystem::exists(world.path("ran")));
 }
 

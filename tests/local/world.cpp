@@ -103,7 +103,7 @@ std::unique_ptr<ProcessExecutor> World::executor(const std::string& fault) {
 std::unique_ptr<ProcessExecutor> World::executor(Inbox& reports, const std::string& fault) {
     return std::make_unique<ProcessExecutor>(
         catalog_, ProcessExecutorOptions{data(), "sqlite:/x/scheduler.db", fault, keeper_patience},
-        reports);
+        clock, reports);
 }
 
 namespace {

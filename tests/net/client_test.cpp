@@ -85,17 +85,27 @@ TEST(Client, KeepsHeadersAndBody) {
     EXPECT_EQ(answer->header("link"), "");
 }
 
-TEST(Client, FollowsNoRedirect) {
+TEST(Client, FollowsNoRedirectWhereverItLeads) {
     const World world;
     const Server other(always(200));
-    const Server server(always(307, "Location: " + other.url("/") + "\r\n"));
     const auto client = world.client();
-    const auto answer = call(*client, post(server));
-    ASSERT_TRUE(answer);
-    EXPECT_EQ(answer->status, 307);
-    EXPECT_EQ(answer->header("location"), other.url("/"));
+    for (const std::string& place :
+         {other.url("/"), "//" + other.authority() + "/", std::string("file:///etc/passwd"),
+          std::string("FILE://localhost/etc/passwd"), std::string("ftp://localhost/"),
+          std::string("gopher://" + other.authority() + "/_x"), std::string("/secret"),
+          std::string("javascript:secret"), std::string()}) {
+        for (const int status : {301, 302, 303, 307, 308}) {
+            const Server server(always(
+                status, "Location: " + place + "\r\nRefresh: 0; url=" + other.url("/") + "\r\n"));
+            const auto answer = call(*client, post(server));
+            ASSERT_TRUE(answer) << text(answer);
+            EXPECT_EQ(answer->status, status);
+            EXPECT_EQ(answer->header("location"), place);
+            EXPECT_EQ(answer->body, "") << place;
+            EXPECT_EQ(server.asked().size(), 1U) << place;
+        }
+    }
     EXPECT_EQ(other.connections(), 0);
-    EXPECT_EQ(server.asked().size(), 1U);
 }
 
 TEST(Client, AnswersAreAnswersWhateverTheirStatus) {

@@ -134,6 +134,36 @@ TEST(Failure, AfterTheRequestNothingIsCertain) {
              while (true) talk.write(std::string(10'000, 'x'));
          },
          "it is larger than 50000 bytes", "200"},
+        {[](Talk& talk) {  // ten gigabytes
+             talk.write("HTTP/1.1 200 OK\r\nContent-Length: 10737418240\r\n\r\n");
+             while (true) talk.write(std::string(10'000, 'x'));
+         },
+         "it is larger than 50000 bytes", "200"},
+        {[](Talk& talk) {
+             talk.write("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n");
+             while (true) talk.write("2710\r\n" + std::string(10'000, 'x') + "\r\n");
+         },
+         "it is larger than 50000 bytes", "200"},
+        {[](Talk& talk) {
+             talk.write("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n1;" +
+                        std::string(1'000'000, 'x'));  // no part of the body
+             talk.wait_for_close();
+         },
+         "not within 2500 ms", "200"},
+        {[](Talk& talk) {  // chunks have ended, trailers have not
+             talk.write("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n");
+             while (true) talk.write("X: " + std::string(900, 'x') + "\r\n");
+         },
+         "its headers are larger than 64 kB", "200"},
+        {[](Talk& talk) {
+             talk.write("HTTP/1.1 200 OK\r\nContent-Length: -1\r\n\r\nab");
+             talk.wait_for_close();
+         },
+         "", nullptr},
+        {[](Talk& talk) {  // nothing is unpacked: a small answer stays small
+             talk.answer(200, "Content-Encoding: gzip\r\n", "no gzip");
+         },
+         nullptr, "200"},
         {[](Talk& talk) { talk.answer(200, "", std::string(50'001, 'x')); },
          "it is larger than 50000 bytes", "200"},
         {[](Talk& talk) { talk.answer(200, "", std::string(50'000, 'x')); }, nullptr, "200"},

@@ -1,4 +1,6 @@
 // TLS that is right, and TLS that is wrong: then nothing is sent.
+#include <stdlib.h>
+
 #include "net/world.h"
 
 namespace wls::net {
@@ -57,6 +59,69 @@ TEST(Tls, NothingIsSentToAnybodyElse) {
             << row.what;
         EXPECT_EQ(server.asked().size(), 0U) << row.what;
     }
+}
+
+// A call that names its authorities trusts them, not the client's, the system's or the
+// environment's.
+TEST(Tls, ACallMayNameWhomItTrustsAndThenTrustsNobodyElse) {
+    const World world;
+    const Identity own = make_authority("An authority of our own");
+    const Identity by_own = make_identity(&own);
+    const Identity by_usual = make_identity(&world.authority());
+    const Identity elsewhere = make_identity(&own, {.names = "DNS:example.org"});
+    const Server ours(always(200), &by_own);
+    const Server usual(always(200), &by_usual);
+    const Server misnamed(always(200), &elsewhere);
+    const auto client = world.client();
+    ::setenv("SSL_CERT_FILE", world.path("ca.pem").c_str(), 1);
+    const struct {
+        const char* what;
+        const Server& server;
+        std::string authorities;
+        bool is_answered;
+        bool is_untrusted;
+    } rows[] = {
+        {"its own", ours, own.pem(), true, false},
+        {"one of two", ours, world.authority().pem() + own.pem(), true, false},
+        {"the server's own certificate", ours, by_own.pem(), true, false},
+        {"the client's, while the call has others", usual, own.pem(), false, true},
+        {"none named, the client's", usual, "", true, false},
+        {"none named, another's", ours, "", false, true},
+        {"trusted, but another host", misnamed, own.pem(), false, false},
+        {"no certificates", ours, "hello", false, false},
+    };
+    for (const auto& row : rows) {
+        const auto before = row.server.asked().size();
+        Request request = post(row.server);
+        request.authorities = row.authorities;
+        const auto outcome = call(*client, request);
+        EXPECT_EQ(outcome.has_value(), row.is_answered) << row.what << text(outcome);
+        EXPECT_EQ(row.server.asked().size() - before, row.is_answered ? 1U : 0U) << row.what;
+        if (outcome) continue;
+        EXPECT_EQ(outcome.error().what, CallError::What::NotSent) << row.what;
+        EXPECT_EQ(outcome.error().is_untrusted, row.is_untrusted) << row.what << text(outcome);
+    }
+    ::unsetenv("SSL_CERT_FILE");
+}
+
+// A connection that is kept for the next call was agreed on with somebody else's trust.
+TEST(Tls, AConnectionIsUsedAgainOnlyWithTheSameAuthorities) {
+    const World world;
+    const Identity own = make_authority("An authority of our own");
+    const Identity by_own = make_identity(&own);
+    const Server server(always(200), &by_own);
+    const auto client = world.client();
+    Request request = get(server);
+    request.may_repeat = true;
+    request.authorities = own.pem();
+    EXPECT_EQ(text(call(*client, request)), "200");
+    EXPECT_EQ(text(call(*client, request)), "200");
+    EXPECT_EQ(server.connections(), 1);
+    for (const auto& authorities : {std::string(), world.authority().pem()}) {
+        request.authorities = authorities;
+        EXPECT_THAT(text(call(*client, request)), StartsWith("not sent: "));
+    }
+    EXPECT_EQ(server.asked().size(), 2U);
 }
 
 TEST(Tls, TheSystemsAuthoritiesAreTheUsualOnes) {

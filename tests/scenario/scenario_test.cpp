@@ -175,7 +175,12 @@ class Story : public testing::Test {
         if (what == "running") {
             EXPECT_EQ(bench_.world.running(), std::stoi(word_of(words)));
         } else if (what == "starts") {
-            EXPECT_EQ(bench_.world.starts, std::stoi(word_of(words)));
+            EXPECT_EQ(std::ssize(bench_.world.started), std::stoi(word_of(words)));
+        } else if (what == "order") {
+            std::string order;
+            for (const auto& workload : bench_.world.started)
+                order += (order.empty() ? "" : " ") + workload.substr(workload.rfind('/') + 1);
+            EXPECT_EQ(order, rest_of(words));
         } else if (what == "stops") {
             EXPECT_EQ(bench_.world.stops, std::stoi(word_of(words)));
         } else {

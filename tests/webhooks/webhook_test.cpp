@@ -119,6 +119,85 @@ TEST(Webhook, AnAnswerDecides) {
     }
 }
 
+// What a side that means harm may send: of ten gigabytes no more is taken than sockets hold.
+TEST(Webhook, AnAnswerWithoutEndIsNotTaken) {
+    constexpr std::size_t kTenGigabytes = 10'737'418'240;
+    constexpr std::size_t kTaken = 128 << 20;
+    const std::string part(1 << 16, 'x');
+    const struct {
+        const char* what;
+        std::string head;
+        std::string part;
+        const char* start;
+        const char* state;  // with such an answer to the question for the state
+    } rows[] = {
+        {"as long as it says", "Content-Length: 10737418240\r\n\r\n", part, "Done", "Already: "},
+        {"without a length", "\r\n", part, "Done", "Already: "},
+        {"in chunks", "Transfer-Encoding: chunked\r\n\r\n", "10000\r\n" + part + "\r\n", "Done",
+         "Already: "},
+        {"packed", "Content-Encoding: gzip\r\n\r\n", part, "Done", "Already: "},
+        {"headers", "", "X-A: " + std::string(900, 'x') + "\r\n", "Unsure: ", "Done"},
+        {"one header", "X-A: ", part, "Unsure: ", "Done"},
+    };
+    int number = 0;
+    World world;
+    const Server good(net::always(200));
+    for (const auto& row : rows) {
+        number += 10;
+        std::atomic<std::size_t> written{0};
+        {
+            const Server flood([&](Talk& talk) {
+                talk.read();
+                talk.write("HTTP/1.1 200 OK\r\n" + row.head);
+                for (std::size_t sent = 0; sent < kTenGigabytes; sent += row.part.size()) {
+                    talk.write(row.part);
+                    written += row.part.size();
+                }
+            });
+            const std::string name = "w" + std::to_string(number);
+            world.webhook(name, flood, ", timeout: 5m");
+            world.webhook(name + "s", good, ", timeout: 5m, " + key("state", flood));
+            EXPECT_THAT(text(world.start(name, number)), StartsWith(row.start)) << row.what;
+            EXPECT_THAT(text(world.start(name + "s", number + 1)), StartsWith(row.state))
+                << row.what;
+        }
+        EXPECT_LT(written, kTaken) << row.what;
+    }
+}
+
+TEST(Webhook, LeadsNowhereByItsAnswer) {
+    World world;
+    const Server other(net::always(200));
+    int number = 0;
+    for (const std::string& place :
+         {std::string("file:///etc/passwd"), other.url("/hush"), std::string("gopher://hush/")}) {
+        const Server server(net::always(302, "Location: " + place + "\r\n", "hush"));
+        const std::string name = "w" + std::to_string(++number);
+        world.webhook(name, server, ", " + key("state", server));
+        EXPECT_THAT(text(world.start(name, number)),
+                    AllOf(StartsWith("Unsure: "), HasSubstr("redirects are not followed")));
+        EXPECT_THAT(world.log(number), HasSubstr("answered 302: so nobody knows"));
+        EXPECT_EQ(server.asked().size(), 2U);
+    }
+    EXPECT_EQ(other.connections(), 0);
+}
+
+// A name is one line, but may hold whatever else it likes.
+TEST(Webhook, ANameIsOnlyTextInTheBody) {
+    World world;
+    const Server server(net::always(200));
+    const std::string name = "a\", \"edge\": \"stop\\r\\nX-A: 1 \u2028{{.}} %0d%0a";
+    world.webhook("'" + name + "'", server);
+    EXPECT_EQ(text(world.start(name)), "Done");
+    const auto asked = server.asked();
+    ASSERT_EQ(asked.size(), 1U);
+    EXPECT_EQ(asked[0].headers.size(), 6U);
+    EXPECT_THAT(
+        asked[0].body,
+        StartsWith("{\"workload\":\"Webhook/-/a\\\", \\\"edge\\\": \\\"stop\\\\r\\\\nX-A: 1 "));
+    EXPECT_THAT(asked[0].body, HasSubstr("{{.}} %0d%0a\",\"edge\":\"start\",\"run\":"));
+}
+
 TEST(Webhook, WhatDidNotArriveIsNotDone) {
     World world;
     const net::ClosedPort closed;

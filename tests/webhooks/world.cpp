@@ -80,7 +80,7 @@ CallDone World::keep(const std::shared_ptr<std::promise<CallResult>>& promise) c
 
 std::future<CallResult> World::start(CallRequest request) {
     const auto promise = std::make_shared<std::promise<CallResult>>();
-    calls().start(std::move(request), keep(promise));
+    calls().ask(std::move(request), keep(promise));
     return promise->get_future();
 }
 
@@ -91,8 +91,9 @@ std::future<CallResult> World::start(const std::string& name, int number) {
 std::future<CallResult> World::stop(const std::string& name, int number) {
     const auto promise = std::make_shared<std::promise<CallResult>>();
     auto request = request_for(name, number);
+    request.edge = Edge::Stop;
     request.window.end_at = request.window.start_at;  // as EffectExecutor does
-    calls().stop(std::move(request), keep(promise));
+    calls().ask(std::move(request), keep(promise));
     return promise->get_future();
 }
 

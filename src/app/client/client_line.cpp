@@ -5,6 +5,7 @@
 #include <array>
 #include <charconv>
 
+#include "app/client/mistakes.h"
 #include "app/unknown_word.h"
 #include "base/text.h"
 
@@ -14,9 +15,10 @@ namespace {
 
 using cli::Format;
 
-constexpr std::array<std::string_view, 2> kCommands = {"schedule", "history"};
+constexpr std::array<std::string_view, 3> kCommands = {"schedule", "workload", "history"};
 constexpr std::array<std::string_view, 6> kScheduleCommands = {"list",   "show",  "create",
                                                                "delete", "pause", "resume"};
+constexpr std::array<std::string_view, 1> kWorkloadCommands = {"list"};
 constexpr std::array<std::string_view, 2> kFormats = {"table", "json"};
 
 constexpr const char* kScheduleExamples = R"(
@@ -36,6 +38,11 @@ Examples:
 Times: now, "in 5m", +2h, "tomorrow 09:00", "friday 8:00", 18:30 (the next one),
 "2026-11-30 08:00", 2026-11-30T08:00:00+01:00. Without an offset they are the server's.)";
 
+constexpr const char* kWorkloadExamples = R"(
+Examples:
+  workload-scheduler workload list
+  workload-scheduler workload list -o json)";
+
 constexpr const char* kHistoryExamples = R"(
 Examples:
   workload-scheduler history --outcome failed --from "yesterday 00:00"
@@ -43,12 +50,13 @@ Examples:
 
 // As typed; what is a number or a choice is looked at when all is read.
 struct Typed {
-    std::string server, token_file, format, limit;
+    std::optional<std::string> server, token_file, format, limit;
     bool active = false, inactive = false, follow = false;
     cli::ListSchedules list;
     cli::ShowSchedule show;
     cli::CreateSchedule create;
     std::string first;  // of the schedules to delete, pause or resume
+    cli::ListWorkloads workloads;
     cli::ListHistory history;
     cli::ShowLog log;
 };
@@ -108,11 +116,18 @@ void add_schedule_commands(CLI::App& schedule, Typed& typed) {
     for (auto* command : schedule.get_subcommands({})) add_connection(*command, typed);
 }
 
+void add_workload_commands(CLI::App& workload, Typed& typed) {
+    auto* list = add(workload, "list", "show what schedules may name: the server's catalog");
+    list->add_option("--limit", typed.limit, "at most so many (default: all)")->type_name("NUMBER");
+    add_connection(*list, typed);
+}
+
 void add_history_commands(CLI::App& history, Typed& typed) {
     auto& asked = typed.history;
     history.add_option("--schedule", asked.schedule, "only this one's (id or name)")
         ->type_name("SCHEDULE");
-    history.add_option("--workload", asked.workload, "only this one's")->type_name("NAME");
+    history.add_option("--workload", asked.workload, "only this one's (name or key)")
+        ->type_name("WORKLOAD");
     history.add_option("--outcome", asked.outcome, "only those that ended so")
         ->type_name("OUTCOME");
     history.add_option("--from", asked.from, "only those due then or later")->type_name("TIME");
@@ -126,19 +141,20 @@ void add_history_commands(CLI::App& history, Typed& typed) {
     add_connection(*log, typed);
 }
 
-Result<std::optional<long long>> read_limit(const std::string& text) {
-    if (text.empty()) return std::nullopt;
+Result<std::optional<long long>> read_limit(const std::optional<std::string>& text) {
+    if (!text) return std::nullopt;
     long long limit = 0;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), limit);
-    if (error == std::errc{} && end == text.data() + text.size() && limit >= 1) return limit;
+    const auto* const behind = text->data() + text->size();
+    const auto [end, error] = std::from_chars(text->data(), behind, limit);
+    if (error == std::errc{} && end == behind && limit >= 1) return limit;
     return fail(ErrorCode::Invalid, "--limit: give a number from 1 up");
 }
 
-Result<Format> read_format(const std::string& word) {
-    if (word.empty() || word == "table") return Format::Table;
-    if (word == "json") return Format::Json;
-    const auto near = nearest(word, kFormats);
-    return fail(ErrorCode::Invalid, "--output: '" + word + "' is none" +
+Result<Format> read_format(const std::optional<std::string>& word) {
+    if (!word || *word == "table") return Format::Table;
+    if (*word == "json") return Format::Json;
+    const auto near = nearest(*word, kFormats);
+    return fail(ErrorCode::Invalid, "--output: '" + *word + "' is none" +
                                         (near.empty() ? "; there are table and json" : hint(near)));
 }
 
@@ -146,26 +162,31 @@ bool takes_many(std::string_view command) {
     return command == "delete" || command == "pause" || command == "resume";
 }
 
+bool is_option(const std::string& word) {
+    return word.size() > 1 && word[0] == '-' && (word[1] < '0' || word[1] > '9');
+}
+
 // What nothing takes, on any level of commands; "--" is CLI11's to read.
 Result<> check_extra(const CLI::App& command) {
-    if (takes_many(command.get_name())) return {};
-    for (const auto& word : command.remaining())
-        if (word != "--") return unknown_argument(command, word);
+    for (const auto& word : command.remaining()) {
+        if (takes_many(command.get_name()) && (word == "--" || !is_option(word))) {
+            if (word == "--") return {};
+        } else if (word != "--") {
+            return left_over(command, word);
+        }
+    }
     return {};
 }
 
 // All that are named, in their order. Behind "--" everything is a name.
-Result<std::vector<std::string>> schedules_of(const CLI::App& command, const std::string& first) {
+std::vector<std::string> schedules_of(const CLI::App& command, const std::string& first) {
     std::vector<std::string> schedules = {first};
     bool only_names = false;
     for (const auto& word : command.remaining()) {
-        const bool option = word.size() > 1 && word[0] == '-' && (word[1] < '0' || word[1] > '9');
-        if (only_names || !option)
-            schedules.push_back(word);
-        else if (word == "--")
+        if (word == "--" && !only_names)
             only_names = true;
         else
-            return unknown_argument(command, word);
+            schedules.push_back(word);
     }
     return schedules;
 }
@@ -174,6 +195,10 @@ Result<cli::Command> command_of(const CLI::App& command, Typed& typed) {
     const std::string& name = command.get_name();
     const auto limit = read_limit(typed.limit);
     if (!limit) return fail(limit);
+    if (name == "list" && command.get_parent()->get_name() == "workload") {
+        typed.workloads.limit = *limit;
+        return typed.workloads;
+    }
     if (name == "list") {
         if (typed.active && typed.inactive)
             return fail(ErrorCode::Invalid, "--active and --inactive: give one of them, or none");
@@ -188,11 +213,15 @@ Result<cli::Command> command_of(const CLI::App& command, Typed& typed) {
     }
     if (takes_many(name)) {
         auto schedules = schedules_of(command, typed.first);
-        if (!schedules) return fail(schedules);
-        if (name == "delete") return cli::DeleteSchedules{std::move(*schedules)};
-        return cli::SetActive{std::move(*schedules), name == "resume"};
+        if (name == "delete") return cli::DeleteSchedules{std::move(schedules)};
+        return cli::SetActive{std::move(schedules), name == "resume"};
     }
-    if (name == "log") return typed.log;
+    if (name == "log") {
+        if (typed.format && *typed.format == "json")
+            return fail(ErrorCode::Invalid,
+                        "--output: a log is shown as its process printed it, never as json");
+        return typed.log;
+    }
     typed.history.limit = limit->value_or(typed.history.limit);
     return typed.history;
 }
@@ -223,8 +252,14 @@ Result<ClientLine> finish(const CLI::App& command, Typed& typed,
                           std::map<std::string, std::string> environment) {
     WLS_TRY(check_needed(command));
     ClientLine line;
-    const auto choose = [&](const std::string& flag, const char* variable) -> std::string {
-        if (!flag.empty()) return flag;
+    // An empty variable is none; an empty flag is a slip, and must not mean the usual server.
+    for (const auto& [flag, value] : {std::pair("--server: give a URL", &typed.server),
+                                      std::pair("--token-file: name a file", &typed.token_file)})
+        if (*value && (*value)->empty())
+            return fail(ErrorCode::Invalid, std::string(flag) + ", or leave it out");
+    const auto choose = [&](const std::optional<std::string>& flag,
+                            const char* variable) -> std::string {
+        if (flag) return *flag;
         const auto found = environment.find(variable);
         return found == environment.end() ? "" : found->second;
     };
@@ -245,7 +280,7 @@ Result<ClientLine> finish(const CLI::App& command, Typed& typed,
 // CLI11 would only say that a subcommand is required.
 Result<> check_command(int argc, const char* const* argv) {
     const std::string_view first = argc > 1 ? argv[1] : "", word = argc > 2 ? argv[2] : "";
-    if (word.empty() || word.starts_with("-")) return {};
+    if (argc <= 2 || word.starts_with("-")) return {};
     if (first == "history" && word == "log") return {};
     if (first == "history" && word.find_first_not_of("0123456789") == std::string_view::npos)
         return fail(ErrorCode::Invalid, "'history " + std::string(word) +
@@ -254,8 +289,11 @@ Result<> check_command(int argc, const char* const* argv) {
     if (first == "history")
         return unknown_command("history " + std::string(word),
                                std::array<std::string_view, 1>{"history log"});
-    if (std::ranges::find(kScheduleCommands, word) != kScheduleCommands.end()) return {};
-    return unknown_command(word, kScheduleCommands);
+    const std::span<const std::string_view> known =
+        first == "workload" ? std::span<const std::string_view>(kWorkloadCommands)
+                            : std::span<const std::string_view>(kScheduleCommands);
+    if (std::ranges::find(known, word) != known.end()) return {};
+    return unknown_client_command(first, word, known);
 }
 
 }  // namespace
@@ -275,6 +313,9 @@ Result<ClientLine> parse_client_line(int argc, const char* const* argv,
     Typed typed;
     auto* schedule = add(app, "schedule", "show, create and change schedules", kScheduleExamples);
     add_schedule_commands(*schedule, typed);
+    auto* workload =
+        add(app, "workload", "show the workloads that schedules may name", kWorkloadExamples);
+    add_workload_commands(*workload, typed);
     auto* history =
         add(app, "history", "show what was started and stopped, newest first", kHistoryExamples);
     add_history_commands(*history, typed);
@@ -283,7 +324,7 @@ Result<ClientLine> parse_client_line(int argc, const char* const* argv,
     } catch (const CLI::CallForHelp&) {
         return ClientLine{app.help(), {}, {}, {}};
     } catch (const CLI::ParseError& error) {
-        return fail(ErrorCode::Invalid, std::string(error.what()) + "; --help shows how");
+        return not_read(error);
     }
     const CLI::App* command = &app;
     for (;;) {
@@ -292,7 +333,8 @@ Result<ClientLine> parse_client_line(int argc, const char* const* argv,
         if (chosen.empty()) break;
         command = chosen.front();
     }
-    if (command == schedule || command == &app) return ClientLine{app.help(), {}, {}, {}};
+    if (command == schedule || command == workload || command == &app)
+        return ClientLine{app.help(), {}, {}, {}};
     return finish(*command, typed, std::move(environment));
 }
 

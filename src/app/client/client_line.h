@@ -1,5 +1,5 @@
-// The command line of the commands that speak to a server: schedule and history. Parsing only;
-// nothing is opened.
+// The command line of the commands that speak to a server: schedule, workload and history. Parsing
+// only; nothing is opened.
 #pragma once
 
 #include <map>

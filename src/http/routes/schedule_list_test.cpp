@@ -3,12 +3,13 @@
 #include <gtest/gtest.h>
 
 #include "http/request_for_tests.h"
+#include "http/routes/reader_for_tests.h"
 
 namespace wls::http {
 namespace {
 
 // Schedules 1 to `rows`; those that fit are multiples of `each`. Looks at 10 rows in a call.
-class TenAtATime : public Reader {
+class TenAtATime : public EmptyReader {
   public:
     TenAtATime(int rows, int each) : rows_(rows), each_(each) {}
 
@@ -28,12 +29,6 @@ class TenAtATime : public Reader {
         }
         return std::nullopt;
     }
-    Result<std::optional<Schedule>> schedule(ScheduleId) override { return std::nullopt; }
-    Result<std::vector<Transition>> transitions(const TransitionFilter&) override { return {}; }
-    Result<std::optional<Transition>> transition(TransitionId) override { return std::nullopt; }
-    Result<std::optional<Run>> run_started_by(TransitionId) override { return std::nullopt; }
-    Result<std::vector<Run>> overdue_runs(Instant) override { return {}; }
-    Result<std::optional<Instant>> next_due_at() override { return std::nullopt; }
 
     int calls = 0;
 

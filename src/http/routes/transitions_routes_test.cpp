@@ -5,22 +5,14 @@
 #include <deque>
 
 #include "http/request_for_tests.h"
+#include "http/routes/reader_for_tests.h"
 
 namespace wls::http {
 namespace {
 
 // Knows transition 1 and the run that it started.
-class OneRun : public Reader {
+class OneRun : public EmptyReader {
   public:
-    Result<std::optional<ScheduleId>> schedules(
-        const ScheduleFilter&, std::optional<ScheduleId>, int,
-        const std::function<bool(const Schedule&)>&) override {
-        return std::nullopt;
-    }
-    Result<std::optional<Schedule>> schedule(ScheduleId) override { return std::nullopt; }
-    Result<std::vector<Transition>> transitions(const TransitionFilter&) override {
-        return std::vector<Transition>{};
-    }
     Result<std::optional<Transition>> transition(TransitionId id) override {
         if (id.value != 1) return std::nullopt;
         Transition one;
@@ -31,8 +23,6 @@ class OneRun : public Reader {
         if (broken) return fail(ErrorCode::Unavailable, "the database is away");
         return run;
     }
-    Result<std::vector<Run>> overdue_runs(Instant) override { return std::vector<Run>{}; }
-    Result<std::optional<Instant>> next_due_at() override { return std::nullopt; }
 
     std::optional<Run> run = Run{{Life{1}, Instant{}, 1}, "w", TransitionId{1}, RunState::Running};
     bool broken = false;

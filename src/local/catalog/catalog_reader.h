@@ -1,4 +1,5 @@
-// Reads catalog.yaml's text. This folder alone knows yaml-cpp. Pure; any thread.
+// Reads catalog.yaml's text. This folder alone knows yaml-cpp. Opens the files named by
+// `ca_file`, and no others; never waits for one. Any thread.
 #pragma once
 
 #include <expected>

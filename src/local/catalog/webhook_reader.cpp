@@ -4,6 +4,7 @@
 #include <iterator>
 
 #include "local/webhooks/webhook_request.h"
+#include "local/webhooks/webhook_trust.h"
 #include "net/url.h"
 
 namespace wls::local {
@@ -26,17 +27,25 @@ class WebhookReader {
         if (!node.IsMap())
             wrong(node.Mark(), "'webhook' is a map: {start: {url: …}, stop: {url: …}}");
         Webhook webhook;
-        constexpr std::string_view kKeys[] = {"start", "stop", "state", "secret_file", "timeout"};
+        YAML::Mark ca_file_mark;
+        constexpr std::string_view kKeys[] = {"start",       "stop",    "state",
+                                              "secret_file", "ca_file", "timeout"};
         reading_.each_key(node, kKeys, [&](std::string_view key, const YAML::Node& value) {
             if (key == "start") webhook.start = call(value, "start");
             if (key == "stop") webhook.stop = call(value, "stop");
             if (key == "state") webhook.state = state(value);
             if (key == "secret_file") webhook.secret_file = secret_file(value);
+            if (key == "ca_file") {
+                webhook.ca_file = ca_file(value);
+                ca_file_mark = value.Mark();
+            }
             if (key == "timeout") webhook.timeout = timeout(value);
         });
         if (webhook.start.url.empty()) wrong(node.Mark(), "'webhook' needs 'start: {url: …}'");
         if (webhook.stop.url.empty())
             wrong(node.Mark(), "'webhook' needs 'stop: {url: …}': what is started must be stopped");
+        if (!webhook.ca_file.empty() && !uses_tls(webhook))
+            wrong(ca_file_mark, "'ca_file' is for https, and no URL here begins so; remove it");
         return webhook;
     }
 
@@ -122,6 +131,29 @@ class WebhookReader {
         if (path.empty())
             wrong(node.Mark(), "'secret_file' is empty; name a file, or remove it to sign nothing");
         return path;
+    }
+
+    // Looked into here, so that a wrong one is found before a window opens.
+    std::string ca_file(const YAML::Node& node) {
+        std::string path = reading_.text(node, "'ca_file'");
+        if (path.empty())
+            wrong(
+                node.Mark(),
+                "'ca_file' is empty; name a file, or remove it to trust the system's authorities");
+        if (reading_.is_known_good(path)) return path;
+        if (const auto authorities = read_ca_file(path); !authorities)
+            wrong(node.Mark(), authorities.error().message);
+        reading_.keep_as_good(path);
+        return path;
+    }
+
+    static bool uses_tls(const Webhook& webhook) {
+        const auto is_tls = [](const std::string& url) {
+            const auto checked = net::check_url(url);
+            return checked && checked->tls;
+        };
+        return is_tls(webhook.start.url) || is_tls(webhook.stop.url) ||
+               (webhook.state && is_tls(webhook.state->url));
     }
 
     int status(const YAML::Node& node, const std::string& what) {

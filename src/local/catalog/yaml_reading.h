@@ -57,11 +57,16 @@ class YamlReading {
         }
     }
 
+    // Files that were looked into, by name: ten thousand workloads may name the same one.
+    bool is_known_good(const std::string& file) const { return good_files_.contains(file); }
+    void keep_as_good(const std::string& file) { good_files_.insert(file); }
+
   private:
     [[noreturn]] static void unknown_key(const YAML::Mark& mark, const std::string& key,
                                          std::span<const std::string_view> known);
 
     std::size_t bytes_ = 0;
+    std::set<std::string> good_files_;
 };
 
 }  // namespace wls::local

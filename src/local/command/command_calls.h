@@ -2,9 +2,7 @@
 // under way, the others wait; stops of all workloads go before starts. Orders may come from one
 // thread, the one that owns the catalog; answers leave from a thread of its own.
 //
-// Beyond what effect_calls.h promises:
-// - A start that did not get its turn before its window was over, or before its own stop was asked
-//   for, is NotDone and was not made.
+// Beyond what effect_calls.h and call_board.h promise:
 // - A caller goes on when this is destroyed or the server is killed; a later call of the same run
 //   waits for it (call_lock.h). An answer that nobody waits for any more is lost.
 #pragma once
@@ -29,12 +27,9 @@ class CommandCalls : public EffectCalls {
     CommandCalls(const Catalog& catalog, CommandCallsOptions options, const Clock& clock);
     ~CommandCalls() override;
 
-    void start(CallRequest request, CallDone done) override;
-    void stop(CallRequest request, CallDone done) override;
+    void ask(CallRequest request, CallDone done) override;
 
   private:
-    void ask(CallRequest request, CallDone done);
-
     struct Parts;
     std::unique_ptr<Parts> parts_;
 };

@@ -77,10 +77,11 @@ bool add_forked(ClaimState& state, std::string_view line) {
 
 bool add_end(ClaimState& state, std::string_view line) {
     const auto parts = words<2>(line);
-    if (!parts || !state.started) return false;
+    if (!parts || !state.workload) return false;
     const auto code = number<int>((*parts)[1], 0, 255);
     if (!code) return false;
     ((*parts)[0] == "exited" ? state.exited : state.stopped) = code;
+    state.started = true;  // the line that says so is not synced, and may not have been taken
     return true;
 }
 

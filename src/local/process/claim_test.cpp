@@ -40,7 +40,7 @@ TEST(ParseClaim, RefusesWhatNoKeeperWrites) {
         {"start too large", "claimed b 12 18446744073709551616\n"},
         {"carriage return", "claimed b 12 345\r\n"},
         {"started before forked", c + s},
-        {"exited before started", c + f + "exited 0\n"},
+        {"exited before forked", c + "exited 0\n"},
         {"forked twice", c + f + f},
         {"forked pid -1: everybody", c + "forked -1 346\n"},
         {"started twice", c + f + s + s},
@@ -79,6 +79,11 @@ TEST(ParseClaim, ReadsEachStep) {
     ASSERT_TRUE(state);
     EXPECT_EQ(state->not_started, "cannot x:  y ");
     EXPECT_EQ(parse_claim("claimed boot 12 345\nnot-started\n")->not_started, "");
+
+    state = parse_claim("claimed boot 12 345\nforked 13 1\nexited 0\n");
+    ASSERT_TRUE(state);
+    EXPECT_TRUE(state->started) << "a full disk may have kept that line away";
+    EXPECT_EQ(state->exited, 0);
 }
 
 TEST(ParseClaim, ReadsWhatIsWritten) {

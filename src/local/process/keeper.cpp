@@ -56,7 +56,8 @@ std::optional<RunningWorkload> start(const KeeperOrder& order, Fd signals) {
     const auto self = identify(::getpid());
     int output[2];
     Ticker ticker;
-    if (!signals || !ticker.good() || !self || ::pipe2(output, O_CLOEXEC) != 0) {
+    const Fd too_late = alarm_after(order.start_within);
+    if (!signals || !too_late || !ticker.good() || !self || ::pipe2(output, O_CLOEXEC) != 0) {
         answer(kAnswerNotStarted, "the keeper cannot set itself up: is /proc mounted?");
         return {};
     }
@@ -74,7 +75,7 @@ std::optional<RunningWorkload> start(const KeeperOrder& order, Fd signals) {
     Claim claim = std::move(**taken);
     fault_point("after_claim", order.fault);
 
-    auto child = Child::fork(order, output_begin, Child::Orphan::Lives);
+    auto child = Child::fork(order, output_begin, Child::Orphan::Lives, too_late);
     if (!child) return refuse(claim, "cannot fork: " + errno_text(child.error()));
     fault_point("after_fork", order.fault);
     const auto leader = identify(child->pid());

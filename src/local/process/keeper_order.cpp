@@ -13,6 +13,7 @@ std::string encode(const KeeperOrder& order) {
     append_netstring(out, order.directory);
     append_netstrings(out, order.environment);
     append_netstring(out, std::to_string(order.stop_grace.count()));
+    append_netstring(out, std::to_string(order.start_within.count()));
     append_netstring(out, order.fault);
     return out;
 }
@@ -27,6 +28,7 @@ std::optional<KeeperOrder> decode_keeper_order(std::string_view bytes) {
     order.directory = reader.text();
     order.environment = reader.texts();
     order.stop_grace = std::chrono::milliseconds(reader.number());
+    order.start_within = std::chrono::milliseconds(reader.number());
     order.fault = reader.text();
     const bool names_a_run = !order.run.empty() && order.run.find('/') == std::string::npos;
     if (!reader.done() || !names_a_run || order.argv.empty() || order.argv[0].empty()) return {};

@@ -15,6 +15,7 @@ struct KeeperOrder : Program {
     std::string data;  // absolute; holds run/ and logs/
     std::string run;   // RunId::text()
     std::chrono::milliseconds stop_grace{0};
+    std::chrono::milliseconds start_within{0};  // from now; later nothing is executed
     std::string fault;  // tests: where the keeper kills itself (fault.h); empty: nowhere
 
     friend bool operator==(const KeeperOrder&, const KeeperOrder&) = default;

@@ -14,6 +14,7 @@ KeeperOrder sample() {
     order.directory = "/";
     order.environment = {"PATH=/bin", "EMPTY="};
     order.stop_grace = std::chrono::milliseconds(1500);
+    order.start_within = std::chrono::hours{24 * 365 * 8'000};
     order.fault = "after_claim";
     return order;
 }

@@ -52,13 +52,13 @@ std::chrono::milliseconds ProcessExecutor::Parts::grace_of(std::string_view work
 }
 
 ProcessExecutor::ProcessExecutor(const Catalog& catalog, ProcessExecutorOptions options,
-                                 Reports& reports)
+                                 const Clock& clock, Reports& reports)
     : parts_(new Parts{
           .catalog = catalog,
           .data = absolute_folder(options.data),
           .database = std::move(options.database),
           .fault = std::move(options.fault),
-          .watcher = {absolute_folder(options.data), options.keeper_patience, reports}}) {}
+          .watcher = {absolute_folder(options.data), options.keeper_patience, clock, reports}}) {}
 
 ProcessExecutor::~ProcessExecutor() = default;
 
@@ -68,7 +68,7 @@ void ProcessExecutor::start(const StartOrder& order) {
     if (process == nullptr)
         return parts_->watcher.refuse(order.run, "the catalog has no process '" + name +
                                                      "'; add it, or change the schedule's target");
-    parts_->watcher.start(order.run, parts_->order_for(order, *process));
+    parts_->watcher.start(order.run, parts_->order_for(order, *process), order.window.end_at);
 }
 
 void ProcessExecutor::stop(const RunId& run, std::string_view workload) {

@@ -4,7 +4,8 @@
 // A run goes on when the executor is destroyed, or the server killed; another one finds it again by
 // `recover`. Beyond what engine/executor.h promises:
 // - `recover` sends Started before an end, also when Started was sent in an earlier life. It never
-//   makes the data folder: where that is gone nothing can be proved, and the run is Lost.
+//   makes the data folder: where that is gone nothing can be proved, and the run is Unproven.
+// - Nothing is executed once the run's window is over, whatever the start waited for: NotStarted.
 // - `stop` for a run that is not being watched finds it first, and sends its end.
 // - Stopped may come unasked: somebody else sent the keeper SIGTERM (a shutdown of the machine).
 // - An end is reported when the workload's process group is dead, not when its first process is.
@@ -19,6 +20,7 @@
 #include <string>
 #include <string_view>
 
+#include "base/clock.h"
 #include "engine/executor.h"
 #include "local/catalog.h"
 
@@ -33,8 +35,9 @@ struct ProcessExecutorOptions {
 
 class ProcessExecutor : public Executor {
   public:
-    // `catalog` and `reports` outlive it. Reads PATH and HOME of the server's environment.
-    ProcessExecutor(const Catalog& catalog, ProcessExecutorOptions options, Reports& reports);
+    // `catalog`, `clock` and `reports` outlive it. Reads PATH and HOME of the server's environment.
+    ProcessExecutor(const Catalog& catalog, ProcessExecutorOptions options, const Clock& clock,
+                    Reports& reports);
     ~ProcessExecutor() override;  // ends the thread; runs go on
 
     void start(const StartOrder& order) override;

@@ -26,10 +26,12 @@ constexpr std::chrono::seconds kLookLater{1};
 
 }  // namespace
 
-Watcher::Watcher(std::string data, std::chrono::milliseconds keeper_patience, Reports& reports)
+Watcher::Watcher(std::string data, std::chrono::milliseconds keeper_patience, const Clock& clock,
+                 Reports& reports)
     : data_(std::move(data)),
       boot_(this_boot()),
       keeper_patience_(keeper_patience),
+      clock_(clock),
       reports_(reports),
       thread_(quiet_thread([this] { reactor_.run(); })) {}
 
@@ -38,11 +40,12 @@ Watcher::~Watcher() {
     thread_.join();
 }
 
-void Watcher::start(const RunId& run, KeeperOrder order) {
-    reactor_.post([this, run, order = std::move(order)] {
+void Watcher::start(const RunId& run, KeeperOrder order, Instant end_at) {
+    reactor_.post([this, run, order = std::move(order), end_at] {
         if (find(run) != nullptr) return;
         Watched& watched = add(run, order.stop_grace);
         watched.order = order;
+        watched.end_at = end_at;
         watched.stage = Stage::Waiting;
         waiting_.push_back(run);
         start_waiting();
@@ -79,7 +82,12 @@ void Watcher::start_waiting() {
 }
 
 void Watcher::spawn(Watched& watched) {
-    const KeeperOrder order = *std::exchange(watched.order, std::nullopt);
+    KeeperOrder order = *std::exchange(watched.order, std::nullopt);
+    const Duration left = watched.end_at - clock_.now();
+    if (left <= Duration::zero())
+        return end(watched, Report::What::NotStarted, 0,
+                   "its window was over before its turn came");
+    order.start_within = std::chrono::ceil<std::chrono::milliseconds>(left);
     auto folders = make_folders(data_ + "/run");
     // A run without its log is still a run.
     if (folders) [[maybe_unused]]

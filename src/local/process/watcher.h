@@ -11,6 +11,7 @@
 #include <string>
 #include <thread>
 
+#include "base/clock.h"
 #include "engine/executor.h"
 #include "local/process/claim.h"
 #include "local/process/keeper_order.h"
@@ -22,10 +23,12 @@ class Watcher {
   public:
     // `data` is absolute. `reports` outlives it. `keeper_patience`: what a keeper may take beyond
     // its workload's grace, until it is passed over.
-    Watcher(std::string data, std::chrono::milliseconds keeper_patience, Reports& reports);
+    Watcher(std::string data, std::chrono::milliseconds keeper_patience, const Clock& clock,
+            Reports& reports);
     ~Watcher();  // forgets all runs and leaves them alone
 
-    void start(const RunId& run, KeeperOrder order);
+    // `end_at`: of its window. Past it nothing is executed, whatever the start waited for.
+    void start(const RunId& run, KeeperOrder order, Instant end_at);
     void refuse(const RunId& run, std::string why);  // reports NotStarted
 
     // `grace`: for a workload whose keeper is dead; a keeper knows its own.
@@ -50,6 +53,7 @@ class Watcher {
         bool stop_wanted = false;
         bool ended_by_us = false;          // we, not its keeper, told its group to end
         std::optional<KeeperOrder> order;  // until spawned
+        Instant end_at{};                  // the same
         pid_t child = 0;                   // the keeper, when it is ours to reap
         pid_t leader = 0;                  // when its group is ours to end
         Fd answer, keeper, leader_fd;
@@ -94,6 +98,7 @@ class Watcher {
     const std::string data_;
     const std::string boot_;
     const std::chrono::milliseconds keeper_patience_;
+    const Clock& clock_;
     Reports& reports_;
     Reactor reactor_;
     std::map<RunId, Watched> runs_;

@@ -28,7 +28,8 @@ struct WebhookState {
 struct Webhook {
     WebhookCall start, stop;
     std::optional<WebhookState> state = {};
-    std::string secret_file = {};                                  // empty: nothing is signed
+    std::string secret_file = {};  // empty: nothing is signed
+    std::string ca_file = {};      // all that its TLS trusts; empty: the system's authorities
     std::chrono::milliseconds timeout = std::chrono::seconds{10};  // of each of the three
 };
 

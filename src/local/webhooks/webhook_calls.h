@@ -2,10 +2,8 @@
 // stops of all workloads go before starts. Orders may come from one thread, the one that owns the
 // catalog; answers leave from a thread of its own.
 //
-// Beyond what effect_calls.h promises:
+// Beyond what effect_calls.h and call_board.h promise:
 // - With `state` that is asked first; what is already as wanted is Already, and not called.
-// - A start that did not get its turn before its window was over, or before its own stop was asked
-//   for, is NotDone and was not made.
 // - Whatever was called and answered is a line in the run's log, without URLs, headers and bodies.
 // - libcurl and OpenSSL are loaded at the first call. Where they are missing it is NotDone.
 #pragma once
@@ -21,7 +19,7 @@ namespace wls::local {
 
 struct WebhookCallsOptions {
     std::string data;          // the data folder
-    std::string ca_file = {};  // as net::ClientOptions has it
+    std::string ca_file = {};  // as net::ClientOptions has it; for webhooks without their own
 };
 
 class WebhookCalls : public EffectCalls {
@@ -33,12 +31,9 @@ class WebhookCalls : public EffectCalls {
     // have all been answered.
     ~WebhookCalls() override;
 
-    void start(CallRequest request, CallDone done) override;
-    void stop(CallRequest request, CallDone done) override;
+    void ask(CallRequest request, CallDone done) override;
 
   private:
-    void ask(CallRequest request, CallDone done);
-
     struct Parts;
     std::unique_ptr<Parts> parts_;
 };

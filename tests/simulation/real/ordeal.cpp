@@ -1,5 +1,6 @@
 #include "simulation/real/ordeal.h"
 
+#include <algorithm>
 #include <array>
 #include <chrono>
 #include <csignal>
@@ -32,6 +33,8 @@ constexpr std::array<const char*, 14> kFaults = {"before_claim",
                                                  ""};
 
 constexpr int kMostWindowSeconds = 3;
+// From the second in which it is posted: what is over when it arrives is neither run nor missed.
+constexpr int kEarliestEndSeconds = 3;
 
 volatile std::sig_atomic_t interrupted = 0;
 
@@ -105,8 +108,9 @@ void Ordeal::post_some() {
     for (int i = 0; i < count; ++i) {
         const int start = static_cast<int>(random_.between(0, 2));
         const int lasts = static_cast<int>(random_.between(1, kMostWindowSeconds));
+        const int end = std::max(start + lasts, kEarliestEndSeconds);
         const auto answer = support::send(server_->port(), "POST", "/schedules",
-                                          body(random_.one_of(kJobs), start, start + lasts));
+                                          body(random_.one_of(kJobs), start, end));
         if (answer.status >= 400) throw std::runtime_error("refused: " + answer.body);
         ++posted_;
     }

@@ -1,6 +1,7 @@
 // The program: straight down to one command.
 #include <unistd.h>
 
+#include <exception>
 #include <string_view>
 
 #include "app/client/run_client.h"
@@ -10,7 +11,9 @@
 #include "local/command/caller.h"
 #include "local/process/keeper.h"
 
-int main(int argc, char** argv) {
+namespace {
+
+int run(int argc, char** argv) {
     using namespace wls;
     // A keeper is started for each run, a caller for each command: before anything else is set up.
     const std::string_view command = argc > 1 ? argv[1] : "";
@@ -25,4 +28,14 @@ int main(int argc, char** argv) {
     if (line->command == "backup") return app::back_up(*line);
     if (line->command == "version") return app::version();
     return app::help(*line);
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+    try {
+        return run(argc, argv);
+    } catch (const std::exception& exception) {  // the system refuses what it never does
+        return wls::app::refuse({wls::ErrorCode::Internal, exception.what(), {}});
+    }
 }

@@ -9,6 +9,13 @@
 
 namespace wls::app {
 
+namespace {
+
+// Descriptors that no client's connection may take: the server's own, and those of a stop.
+constexpr std::size_t kKeptFree = 56;
+
+}  // namespace
+
 void prepare_process() {
     for (int fd = 0; fd <= 2; ++fd)
         if (::fcntl(fd, F_GETFD) < 0 && ::open("/dev/null", O_RDWR) != fd) std::abort();
@@ -22,7 +29,8 @@ void prepare_process() {
 std::size_t connections_limit(std::size_t wanted) {
     rlimit files{};
     if (::getrlimit(RLIMIT_NOFILE, &files) != 0 || files.rlim_cur == RLIM_INFINITY) return wanted;
-    return std::clamp<std::size_t>(files.rlim_cur / 2, 1, wanted);
+    const std::size_t left = files.rlim_cur > kKeptFree ? files.rlim_cur - kKeptFree : 0;
+    return std::clamp<std::size_t>(left / 2, 1, wanted);
 }
 
 }  // namespace wls::app

@@ -106,8 +106,11 @@ Result<> Service::open_database(Parts& parts, const Settings& settings) {
     auto database_lock = ServerLock::of_file(settings.database, "--database");
     if (!database_lock) return fail(database_lock);
     parts.database_lock.emplace(std::move(*database_lock));
-    auto store =
-        storage::SqliteStore::open(settings.database, [&alarm = parts.alarm] { alarm.nudge(); });
+    auto store = storage::SqliteStore::open(
+        settings.database, [&alarm = parts.alarm] { alarm.nudge(); },
+        [&vitals = parts.vitals](const Error& error) {
+            vitals.failing(Vitals::kDatabase, error.message);
+        });
     if (!store) return fail(store);
     parts.store = std::move(*store);
     auto reader = parts.store->reader();

@@ -115,6 +115,8 @@ Result<> delete_schedules(Session& session, const DeleteSchedules& command) {
         const auto deleted = session.server.ask(
             {.method = "DELETE", .target = schedule_path(id), .headers = {}, .body = ""});
         if (!deleted) return fail(deleted);
+        const auto said = session.server.json_of(*deleted);  // whoever it was that answered
+        if (!said) return fail(said);
         return "deleted";
     });
 }

@@ -100,7 +100,9 @@ Result<> Level::stop(const Transition& stop, Orders& orders) {
         if (*run) WLS_TRY(hold_for(**run, *open));
         already = named(open->front().schedule) + " keeps it up";
     } else if (!*run) {
-        already = "it was not running";
+        const auto why = why_not_up(stop);
+        if (!why) return fail(why);
+        already = why->empty() ? "it was not running" : *why;
     } else if ((*run)->held_for != stop.life) {
         const auto holds = journal_.tx().planned((*run)->held_for);
         if (!holds) return fail(holds);
@@ -114,6 +116,18 @@ Result<> Level::stop(const Transition& stop, Orders& orders) {
     if ((*run)->state == RunState::Claimed && !(*run)->unsure)
         return journal_.wait(stop, "waits for the start to be confirmed");
     return journal_.order_stop(stop, **run, orders);
+}
+
+// What the last start of its occurrence said when it was given up: that it may still run, for one.
+Result<std::string> Level::why_not_up(const Transition& stop) {
+    const auto rows = journal_.tx().transitions_of(stop.life, stop.occurrence_at);
+    if (!rows) return fail(rows);
+    const Transition* last = nullptr;
+    for (const auto& row : *rows)
+        if (row.edge == Edge::Start && row.workload == workload_ &&
+            row.occurrence_at == stop.occurrence_at)
+            last = &row;
+    return last && last->outcome == Outcome::Failed ? last->message : std::string();
 }
 
 // The windows that keep up what `stop` would bring down. A clock that was set back before the

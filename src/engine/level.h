@@ -62,6 +62,7 @@ class Level {
     Result<> call_off(const Transition& stop, Outcome outcome, const std::string& why);
     Result<> let_go(Run run);
     Result<bool> is_still_begun(const PlannedSchedule& owner);
+    Result<std::string> why_not_up(const Transition& stop);
     Result<bool> is_starting(const PlannedSchedule& owner);
     Result<bool> has_start(const PlannedSchedule& owner, bool (*that)(Outcome));
 

@@ -137,10 +137,13 @@ Instant Loop::tick() {
             parts_.vitals.turn_ended(fail(due_at));
             return now + kStoreRetry;
         }
-        const bool due = clock_went_back_ || (*due_at && **due_at <= now);
+        // Where somebody's write failed, a turn with nothing to do is the try that tells when it is
+        // well again.
+        const bool due = clock_went_back_ || (*due_at && **due_at <= now) ||
+                         !parts_.vitals.is_ok(Vitals::kDatabase);
         if (!due && unsettled_.empty() && unrecorded_ends_.empty()) {
             looked_at_ = now;
-            parts_.vitals.turn_ended({});
+            parts_.vitals.ok(Vitals::kEngine);
             return std::min(now + kLook, due_at->value_or(now + kLook));
         }
         if (stopping_) return now;

@@ -156,8 +156,7 @@ Result<> Runner::stop_what_was_left(Journal& journal, const Run& run) const {
     if (!open) return fail(open);
     for (const auto& transition : *open)
         if (transition.edge == Edge::Stop && is_open(transition.outcome) &&
-            transition.workload == run.workload &&
-            transition.occurrence_at == run.id.occurrence_at)
+            transition.workload == run.workload && transition.occurrence_at == run.id.occurrence_at)
             return {};
     return journal.record_stop_of(run, "its schedule was deleted");
 }

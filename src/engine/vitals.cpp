@@ -38,6 +38,12 @@ void Vitals::settle(std::string_view name, bool is_ok, std::string_view why_not)
     set(name, is_ok, is_ok ? "" : why_not);
 }
 
+bool Vitals::is_ok(std::string_view name) const {
+    const std::lock_guard lock(mutex_);
+    const auto part = std::ranges::find(parts_, name, &Part::name);
+    return part != parts_.end() && part->is_ok;
+}
+
 void Vitals::turned() {
     const std::lock_guard lock(mutex_);
     last_turn_ = clock_.moment();

@@ -27,6 +27,7 @@ class Vitals {
     void ok(std::string_view name);
     void failing(std::string_view name, std::string_view why);
     void settle(std::string_view name, bool is_ok, std::string_view why_not);
+    bool is_ok(std::string_view name) const;
 
     // The loop has begun another turn. The engine is failing when it has not for 15 s.
     void turned();

@@ -4,8 +4,7 @@
 #include <sys/eventfd.h>
 #include <unistd.h>
 
-#include <cstdio>
-#include <cstdlib>
+#include <stdexcept>
 
 namespace wls::local {
 
@@ -26,10 +25,8 @@ bool add(const Fd& epoll, int fd, Reactor::Key key) {
 Reactor::Reactor()
     : epoll_(::epoll_create1(EPOLL_CLOEXEC)), wake_(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)) {
     if (!epoll_ || !wake_ || !ticker_.good() || !add(epoll_, wake_.get(), kWakeKey) ||
-        !add(epoll_, ticker_.fd(), kTickerKey)) {
-        std::fputs("workload-scheduler: out of file descriptors; raise LimitNOFILE\n", stderr);
-        std::abort();
-    }
+        !add(epoll_, ticker_.fd(), kTickerKey))
+        throw std::runtime_error("out of file descriptors; raise LimitNOFILE");
 }
 
 Reactor::Key Reactor::watch(int fd, Call call) {

@@ -93,6 +93,12 @@ Query Connection::query(const std::string& sql) {
     return Query(*statement);
 }
 
+bool Connection::file_has_moved() {
+    int moved = 0;
+    sqlite3_file_control(database_.getHandle(), "main", SQLITE_FCNTL_HAS_MOVED, &moved);
+    return moved != 0;
+}
+
 bool Connection::in_transaction() {
     return sqlite3_get_autocommit(database_.getHandle()) == 0;
 }

@@ -63,6 +63,8 @@ class Connection {
 
     void exec(const char* sql) { database_.exec(sql); }
     bool in_transaction();
+    // Moved, removed or replaced: what is written now is in a file that nobody finds again.
+    bool file_has_moved();
 
   private:
     SQLite::Database database_;

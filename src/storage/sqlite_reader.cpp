@@ -222,7 +222,9 @@ bool SqliteReader::triggers_are_gone() {
 
 Result<std::optional<Instant>> SqliteReader::next_due_at() {
     return guarded([&]() -> Result<std::optional<Instant>> {
-        if (triggers_are_gone()) return Instant{Duration{kAsSoonAsPossible}};
+        // A write finds out what that means, and says so.
+        if (connection_.file_has_moved() || triggers_are_gone())
+            return Instant{Duration{kAsSoonAsPossible}};
         auto query = connection_.query(
             "SELECT min(at) FROM ("
             "SELECT min(due_at) AS at FROM schedule_plan WHERE due_at IS NOT NULL"

@@ -19,13 +19,6 @@ int wait(void*, int tries) {
     return 1;
 }
 
-// What is written then is in a file without a name, and gone when we end.
-bool file_has_moved(Connection& connection) {
-    int moved = 0;
-    sqlite3_file_control(connection.database().getHandle(), "main", SQLITE_FCNTL_HAS_MOVED, &moved);
-    return moved != 0;
-}
-
 }  // namespace
 
 SqliteSession::SqliteSession(Connection& connection, const std::filesystem::path& file,
@@ -42,7 +35,7 @@ SqliteSession::SqliteSession(Connection& connection, const std::filesystem::path
 }
 
 Result<bool> SqliteSession::begin() {
-    if (file_has_moved(connection_))
+    if (connection_.file_has_moved())
         return fail(ErrorCode::Unavailable,
                     "the database file '" + file_.string() +
                         "' was moved, removed or replaced while the server uses it: stop the "

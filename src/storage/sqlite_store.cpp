@@ -11,12 +11,12 @@ namespace wls::storage {
 
 struct SqliteStore::Parts {
     Parts(std::filesystem::path path, std::unique_ptr<Connection> opened,
-          std::function<void()> committed)
+          std::function<void()> committed, std::function<void(const Error&)> failed)
         : file(std::move(path)),
           connection(std::move(opened)),
           checkpointer(file),
           session(*connection, file, checkpointer),
-          writer(session, std::move(committed)) {}
+          writer(session, std::move(committed), std::move(failed)) {}
 
     std::filesystem::path file;
     std::unique_ptr<Connection> connection;
@@ -30,11 +30,13 @@ Result<> SqliteStore::check(const std::filesystem::path& file) {
 }
 
 Result<std::unique_ptr<SqliteStore>> SqliteStore::open(const std::filesystem::path& file,
-                                                       std::function<void()> committed) {
+                                                       std::function<void()> committed,
+                                                       std::function<void(const Error&)> failed) {
     auto connection = open_for_writing(file);
     if (!connection) return fail(connection);
     return guarded([&]() -> Result<std::unique_ptr<SqliteStore>> {
-        auto parts = std::make_unique<Parts>(file, std::move(*connection), std::move(committed));
+        auto parts = std::make_unique<Parts>(file, std::move(*connection), std::move(committed),
+                                             std::move(failed));
         return std::unique_ptr<SqliteStore>(new SqliteStore(std::move(parts)));
     });
 }

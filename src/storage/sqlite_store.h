@@ -19,11 +19,12 @@ class SqliteStore : public Store {
     static Result<> check(const std::filesystem::path& file);
 
     // Creates the folder and the file when missing, and what is missing in the file. `committed`
-    // is called, on the store's thread, after each commit. Unavailable or Invalid, with one
-    // sentence that names the path and the way out: cannot be created, read or written; is no
-    // SQLite database; was written by a newer version of this program.
+    // is called, on the store's thread, after each commit; `failed` when one failed. Unavailable or
+    // Invalid, with one sentence that names the path and the way out: cannot be created, read or
+    // written; is no SQLite database; was written by a newer version of this program.
     static Result<std::unique_ptr<SqliteStore>> open(const std::filesystem::path& file,
-                                                     std::function<void()> committed);
+                                                     std::function<void()> committed,
+                                                     std::function<void(const Error&)> failed = {});
     ~SqliteStore() override;  // after the last work is done
 
     // The server is about to end: no write waits longer than a second for another program's lock.

@@ -21,8 +21,12 @@ Result<> stopping() {
 
 }  // namespace
 
-Writer::Writer(WriteSession& session, std::function<void()> committed)
-    : session_(session), committed_(std::move(committed)), thread_([this] { serve(); }) {}
+Writer::Writer(WriteSession& session, std::function<void()> committed,
+               std::function<void(const Error&)> failed)
+    : session_(session),
+      committed_(std::move(committed)),
+      failed_(std::move(failed)),
+      thread_([this] { serve(); }) {}
 
 Writer::~Writer() {
     {
@@ -106,6 +110,7 @@ void Writer::run(std::vector<Item>& group) {
         item.done(item.result);
     }
     if (committed && committed_) committed_();
+    if (!committed && failed_) failed_(committed.error());
 }
 
 // Until the lock is taken, or all members of the group have been answered.

@@ -48,7 +48,9 @@ class Writer {
   public:
     // `session` outlives the writer. `committed` is called after each commit, on the writer's
     // thread: something may have become due.
-    Writer(WriteSession& session, std::function<void()> committed);
+    // `failed`, the same, when nothing could be written.
+    Writer(WriteSession& session, std::function<void()> committed,
+           std::function<void(const Error&)> failed = {});
 
     // Ends the thread after all works that were given have been done and answered; once one has
     // met another program's lock, the rest are answered as Unavailable without a try.
@@ -81,6 +83,7 @@ class Writer {
 
     WriteSession& session_;
     std::function<void()> committed_;
+    std::function<void(const Error&)> failed_;
     mutable std::mutex mutex_;
     std::condition_variable wake_;
     std::deque<Item> urgent_;  // guarded by mutex_, like the next three

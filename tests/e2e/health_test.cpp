@@ -30,5 +30,21 @@ TEST(Health, NeedsNoTokenAndTellsEachPart) {
     EXPECT_EQ(support::send(server.port(), "POST", "/livez", "").status, 401);
 }
 
+// Nothing is due, and nobody writes: a night may pass like that.
+TEST(Health, SeesAtOnceThatTheDatabaseWasMovedAway) {
+    const support::Folder folder;
+    support::Server server({{"serve"}, folder.path(), {}, false});
+    const auto is_ready = [&] { return get(server.port(), "/readyz").status == 200; };
+    EXPECT_TRUE(support::eventually(is_ready));
+    const auto file = folder.path() / "data/sqlite/scheduler.db";
+    std::filesystem::rename(file, folder.path() / "away.db");
+    EXPECT_TRUE(support::eventually([&] { return !is_ready(); }));
+    const auto parts = get(server.port(), "/readyz?verbose").body;
+    EXPECT_TRUE(has(parts, "[-]database")) << parts;
+    EXPECT_TRUE(has(parts, "was moved, removed or replaced")) << parts;
+    std::filesystem::rename(folder.path() / "away.db", file);
+    EXPECT_TRUE(support::eventually(is_ready)) << get(server.port(), "/readyz?verbose").body;
+}
+
 }  // namespace
 }  // namespace wls

@@ -49,6 +49,16 @@ TEST_F(Health, AFullDiskIsTheDatabasesFailureAsLongAsItLasts) {
     EXPECT_EQ(failing(), "");
 }
 
+TEST_F(Health, AClientsWriteThatFailedIsTriedAgainUntilItIsWell) {
+    bench_.set_disk_full(true);
+    bench_.vitals.failing(Vitals::kDatabase, "disk I/O error");  // as the store's thread tells it
+    bench_.tick();
+    EXPECT_EQ(failing(), "database");
+    bench_.set_disk_full(false);
+    bench_.tick();
+    EXPECT_EQ(failing(), "");
+}
+
 TEST_F(Health, AClockThatJumpedIsTheClocksFailureUntilDecisionsAreMadeAgain) {
     bench_.tick();
     bench_.set_clock("2026-11-05 09:00:00");

@@ -21,8 +21,11 @@ std::string named(const Schedule& schedule) {
     return "schedule " + std::to_string(schedule.id.value) + " '" + schedule.name + "'";
 }
 
+// Nobody knows how long one lived in which the clock was set back: it counts as a long one.
 bool is_short(const Run& run) {
-    return !run.started_at || !run.ended_at || *run.ended_at - *run.started_at < kShortLife;
+    if (!run.started_at || !run.ended_at) return true;
+    const Duration lived = *run.ended_at - *run.started_at;
+    return lived >= Duration::zero() && lived < kShortLife;
 }
 
 // How many short lives came in a row, this one included.

@@ -61,7 +61,7 @@ struct Transition {
     Cause cause = Cause::Window;
     Instant decided_at;
     std::optional<Instant> done_at;  // of a start: when it was up, not when the run ended
-    std::string from;  // "down", "up"
+    std::string from;                // "down", "up"
     std::string to;
     Outcome outcome = Outcome::Pending;
     int attempts = 0;

@@ -25,7 +25,7 @@ class Runner {
 
     // Whether what stands in the store has been looked at for this run's workload: else a turn that
     // follows may still record its stop.
-    Result<bool> is_decided(Journal& journal, const RunId& run) const;
+    Result<bool> is_decided(Journal& journal, const RunId& id) const;
 
   private:
     Result<> plan_one(Journal& journal, const PlannedSchedule& before, Instant seen_since) const;

@@ -14,8 +14,6 @@ bool is_loopback(const std::string& host) {
 
 void log_start(Log& log, const Settings& settings, const StartFacts& facts) {
     const std::string port = std::to_string(facts.port);
-    log.info("listening", {{"address", settings.host + ":" + port},
-                           {"docs", "http://localhost:" + port + "/docs"}});
     log.info("database", {{"file", std::filesystem::absolute(settings.database).string()}});
     log.info("time zone", {{"zone", facts.zone}});
     if (!settings.token_file && !is_loopback(settings.host))
@@ -23,6 +21,9 @@ void log_start(Log& log, const Settings& settings, const StartFacts& facts) {
             "no --token-file: whoever reaches this port can change every schedule, and so start and"
             " stop every workload of the catalog");
     log.info("workloads", {{"catalog", facts.catalog}, {"count", facts.workloads}});
+    // Last: who waits for this line has read the others.
+    log.info("listening", {{"address", settings.host + ":" + port},
+                           {"docs", "http://localhost:" + port + "/docs"}});
 }
 
 }  // namespace wls::app

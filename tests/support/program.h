@@ -43,7 +43,8 @@ Ended run(const Start& start);
 // A server that runs beside the test; killed when this goes.
 class Server {
   public:
-    // Waits until it listens. Throws, with its output, when it ends before. `--port 0` is added.
+    // Waits until it listens, the last of the start's log lines. Throws, with its output, when it
+    // ends before. `--port 0` is added.
     explicit Server(Start start);
     ~Server();
     Server(const Server&) = delete;

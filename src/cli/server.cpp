@@ -61,11 +61,19 @@ std::string target_of(std::string_view path, const Query& query) {
     return target;
 }
 
-Result<Answer> Server::ask(const Request& request) {
-    auto answer = transport_.send(request);
-    if (!answer) return fail(answer);
-    if (answer->status >= 200 && answer->status < 300) return answer;
+Result<Answer> Server::good(Result<Answer> answer) const {
+    if (!answer || (answer->status >= 200 && answer->status < 300)) return answer;
     return Failure(error_of(*answer, address()));
+}
+
+Result<Answer> Server::ask(const Request& request) {
+    return good(transport_.send(request));
+}
+
+Result<> Server::stream(const Request& request, TakePiece take) {
+    const auto answer = good(transport_.stream(request, std::move(take)));
+    if (!answer) return fail(answer);
+    return {};
 }
 
 Result<api::Json> Server::json_of(const Answer& answer) const {

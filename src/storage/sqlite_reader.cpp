@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "storage/history_days.h"
 #include "storage/repair.h"
 #include "storage/rows.h"
 #include "storage/schema.h"
@@ -97,8 +98,24 @@ Result<std::optional<Schedule>> SqliteReader::schedule(ScheduleId id) {
     return guarded([&] { return schedule_with(connection_, id); });
 }
 
+Result<std::vector<Transition>> SqliteReader::transitions_of_time(const TransitionFilter& filter) {
+    const SQLite::Transaction one_state(connection_.database());
+    HistoryTime time{.from = filter.from, .to = filter.to, .after = std::nullopt};
+    if (filter.after) time.after = filter.after->value;
+    std::vector<Transition> rows;
+    for (const auto id : newest_of(connection_, time, filter.limit)) {
+        auto row = transition_with(connection_, {id});
+        if (!row) return fail(row);
+        if (*row) rows.push_back(std::move(**row));
+    }
+    return rows;
+}
+
 Result<std::vector<Transition>> SqliteReader::transitions(const TransitionFilter& filter) {
     return guarded([&]() -> Result<std::vector<Transition>> {
+        const bool has_time = filter.from || filter.to;
+        if (has_time && !filter.schedule && !filter.workload && !filter.outcome)
+            return transitions_of_time(filter);
         Conditions conditions;
         if (filter.after) conditions.add("id < ?", std::optional(filter.after->value));
         // An id that was given out again names its present life. One that is gone has all there is.

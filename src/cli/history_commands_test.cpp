@@ -38,7 +38,6 @@ TEST_F(Commands, HistoryShowsATable) {
 TEST_F(Commands, HistoryAsksForWhatIsWanted) {
     transport.expect("GET /schedules?name=Shop&limit=11", list_of({schedule("7", "Shop")}));
     transport.expect("GET /time", time_in_paris());
-    transport.expect("GET /time", time_in_paris());
     transport.expect(
         "GET /transitions?schedule=7&workload=Backup%20Database&outcome=failed"
         "&from=2026-11-28T18%3A30%3A00&to=2026-11-29T08%3A00%3A00Z&limit=3",
@@ -70,7 +69,6 @@ TEST_F(Commands, HistoryRefusesWhatCannotBeMeant) {
                  {"--from 'once'"});
     expect_error(run(ListHistory{{}, "", {}, {}, {}, 1}), ErrorCode::Invalid,
                  {"--workload: give a workload's name"});
-    transport.expect("GET /time", time_in_paris());
     transport.expect("GET /time", time_in_paris());
     expect_error(run(ListHistory{{}, {}, {}, "in 1h", "1h ago", 1}), ErrorCode::Invalid,
                  {"--to 1h ago (2026-11-29T09:00:00+01:00) does not lie after --from in 1h "

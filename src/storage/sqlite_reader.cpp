@@ -214,11 +214,8 @@ Result<std::vector<Run>> SqliteReader::overdue_runs(Instant now) {
             " ON s.id = p.schedule_id WHERE p.life = run.held_for AND (s.active = 0"
             " OR (p.workload = run.workload AND p.window_end_at > ?1)))"
             " AND (mode = 'task' OR NOT EXISTS (SELECT 1 FROM schedule_plan p"
-            " JOIN workloadschedule s ON s.id = p.schedule_id WHERE p.schedule_id IN"
-            " (SELECT schedule_id FROM schedule_plan WHERE workload = run.workload"
-            " AND due_at IS NOT NULL AND window_start_at <= ?1 AND window_end_at > ?1"
-            " UNION ALL SELECT schedule_id FROM schedule_plan WHERE workload = run.workload"
-            " AND due_at IS NULL AND window_end_at > ?1 AND window_start_at <= ?1)"
+            " JOIN workloadschedule s ON s.id = p.schedule_id WHERE p.schedule_id IN ("
+            WLS_OPEN_ON("run.workload", "?1") ")"
             " AND p.workload <> '' AND p.valid AND s.active <> 0))");
         return all(query.bind(now), run_of);
     });

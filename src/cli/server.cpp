@@ -6,6 +6,7 @@
 #include "api/json_reader.h"
 #include "cli/answer_error.h"
 #include "cli/display.h"
+#include "cli/rows.h"
 
 namespace wls::cli {
 
@@ -116,6 +117,8 @@ Result<bool> Server::pages(std::string_view path, Query query, std::optional<lon
         if (!json) return fail(json);
         auto* rows = std::get_if<api::Json::Array>(&json->value);
         if (!rows) return wrong("is no list");
+        if (!std::ranges::all_of(*rows, is_row))
+            return wrong("has rows that are none: is a Workload Scheduler running there?");
         auto next = next_page(*answer);
         if (!next) return fail(next);
         bool more = next->has_value();

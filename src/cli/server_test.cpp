@@ -35,8 +35,9 @@ class Servers : public testing::Test {
 };
 
 TEST_F(Servers, FollowThePagesToTheirEnd) {
-    transport.expect("GET /schedules?name=a%20b&limit=200",
-                     answer(200, page_of({1, 2}), {{"Link", "</schedules?after=2>; rel=\"next\""}}));
+    transport.expect(
+        "GET /schedules?name=a%20b&limit=200",
+        answer(200, page_of({1, 2}), {{"Link", "</schedules?after=2>; rel=\"next\""}}));
     transport.expect("GET /schedules?after=2",
                      answer(200, page_of({3}),
                             {{"link", "</x>; rel=\"prev\", </schedules?after=3>; rel=\"next\""}}));

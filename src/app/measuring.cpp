@@ -1,7 +1,5 @@
 #include "app/measuring.h"
 
-#include "metrics/tzdata.h"
-
 namespace wls::app {
 
 namespace {
@@ -14,11 +12,9 @@ constexpr int kPart = 100;
 
 }  // namespace
 
-Measuring::Measuring(const std::string& zoneinfo, const std::filesystem::path& database,
+Measuring::Measuring(const std::string& tzdata, const std::filesystem::path& database,
                      const Clock& clock)
-    : clock_(clock),
-      metrics_({WLS_VERSION, metrics::tzdata_release(zoneinfo), clock.now()}),
-      reader_(database) {}
+    : clock_(clock), metrics_({WLS_VERSION, tzdata, clock.now()}), reader_(database) {}
 
 void Measuring::answered(const http::Exchange& exchange) {
     metrics_.answered(exchange.method, exchange.route, exchange.status, exchange.took);

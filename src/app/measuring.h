@@ -15,9 +15,8 @@ namespace wls::app {
 
 class Measuring {
   public:
-    // `clock` outlives it. The rules of time zones are those below `zoneinfo`.
-    Measuring(const std::string& zoneinfo, const std::filesystem::path& database,
-              const Clock& clock);
+    // `clock` outlives it. `tzdata`: the release of the time zones' rules, "2025b".
+    Measuring(const std::string& tzdata, const std::filesystem::path& database, const Clock& clock);
 
     // What happens: to be told to the engine and the server.
     Observer& observer() { return metrics_; }

@@ -72,6 +72,7 @@ struct Service::Parts {
     SystemAlarm alarm{clock};
     Vitals vitals{clock};
     Zone zone;
+    const std::string zone_release = metrics::tzdata_release(kZoneInfo);  // of its rules
     CatalogFile catalog_file;
     local::Catalog catalog;
     ReportsToLoop reports;
@@ -92,8 +93,7 @@ struct Service::Parts {
 // claims were lost with it: nothing can be proved then, and nothing is started again.
 Result<> Service::prepare(Transaction& transaction, const Parts& parts, const Settings& settings) {
     WLS_TRY(transaction.set_workloads(parts.catalog.workloads()));
-    const std::string release = metrics::tzdata_release(kZoneInfo);
-    WLS_TRY(transaction.set_zone_rules(parts.zone.name() + ", tzdata " + release));
+    WLS_TRY(transaction.set_zone_rules(parts.zone.name() + ", tzdata " + parts.zone_release));
     const auto live = transaction.all_live_runs();
     if (!live) return fail(live);
     return live->empty() ? local::begin_claims((settings.data / "run").string()) : Result<>{};
@@ -138,7 +138,8 @@ Result<std::unique_ptr<Service>> Service::open(const Settings& settings, Log& lo
     auto housekeeping = Housekeeping::open(settings, *parts->store, parts->clock, log);
     if (!housekeeping) return fail(housekeeping);
     parts->housekeeping = std::move(*housekeeping);
-    parts->measuring = std::make_unique<Measuring>(kZoneInfo, settings.database, parts->clock);
+    parts->measuring =
+        std::make_unique<Measuring>(parts->zone_release, settings.database, parts->clock);
     parts->observers.add(parts->history_log);
     parts->observers.add(parts->measuring->observer());
     parts->loop =

@@ -38,7 +38,6 @@ TEST_F(Commands, HistoryShowsATable) {
 TEST_F(Commands, HistoryAsksForWhatIsWanted) {
     transport.expect("GET /schedules?name=Shop&limit=11", list_of({schedule("7", "Shop")}));
     transport.expect("GET /time", time_in_paris());
-    transport.expect("GET /time", time_in_paris());
     transport.expect(
         "GET /transitions?schedule=7&workload=Backup%20Database&outcome=failed"
         "&from=2026-11-28T18%3A30%3A00&to=2026-11-29T08%3A00%3A00Z&limit=3",
@@ -71,7 +70,6 @@ TEST_F(Commands, HistoryRefusesWhatCannotBeMeant) {
     expect_error(run(ListHistory{{}, "", {}, {}, {}, 1}), ErrorCode::Invalid,
                  {"--workload: give a workload's name"});
     transport.expect("GET /time", time_in_paris());
-    transport.expect("GET /time", time_in_paris());
     expect_error(run(ListHistory{{}, {}, {}, "in 1h", "1h ago", 1}), ErrorCode::Invalid,
                  {"--to 1h ago (2026-11-29T09:00:00+01:00) does not lie after --from in 1h "
                   "(2026-11-29T"
@@ -94,55 +92,53 @@ TEST_F(Commands, ALogGoesToAFileAsItIsAndToATerminalWithoutControls) {
     expect_error(run(ShowLog{"13", false}), ErrorCode::NotFound, {"transition 13: It has no log"});
 }
 
-TEST_F(Commands, FollowGoesOnUntilTheRunIsOver) {
-    const auto running = answer(200, R"({"id":7,"status":"running"})");
-    const auto look = [&](const char* outcome, std::optional<Answer> state, const Answer& log) {
+TEST_F(Commands, FollowWaitsForTheStartAndEndsWithTheStream) {
+    const auto none = answer(404, R"({"detail":"It has no log"})");
+    const auto look = [&](const char* outcome, const Answer& log) {
         transport.expect("GET /transitions?after=13&limit=1", list_of({transition("12", outcome)}));
-        if (state) transport.expect("GET /schedules/7", *state);
-        transport.expect("GET /transitions/12/log", log);
+        transport.expect("GET /transitions/12/log?follow", log);
     };
-    look("pending", {}, answer(404, R"({"detail":"It has no log"})"));
-    look("done", running, answer(200, "one\n"));
-    look("done", running, answer(200, "one\n"));
-    look("done", running, answer(200, "one\ntwo\n"));
-    look("done", answer(200, R"({"status":"completed"})"), answer(200, "one\ntwo\nend\n"));
-    EXPECT_EQ(run(ShowLog{"12", true}).out, "one\ntwo\nend\n");
-    EXPECT_EQ(clock.waits, 4);
+    look("pending", none);
+    look("blocked", none);
+    look("pending", answer(200, "one\ntwo\n"));
+    EXPECT_EQ(run(ShowLog{"12", true}).out, "one\ntwo\n");
+    EXPECT_EQ(clock.waits, 2);
+    // Whatever its schedule says, which nobody asks.
+    look("done", answer(200, "one\n"));
+    EXPECT_EQ(run(ShowLog{"12", true}).out, "one\n");
+    look("missed", none);
+    expect_error(run(ShowLog{"12", true}), ErrorCode::NotFound, {"transition 12: It has no log"});
+    transport.expect("GET /transitions?after=13&limit=1", list_of({transition("11", "pending")}));
+    transport.expect("GET /transitions/12/log?follow",
+                     answer(404, R"({"detail":"Transition not found"})"));
+    expect_error(run(ShowLog{"12", true}), ErrorCode::NotFound,
+                 {"no transition has the id 12; 'history' shows them"});
+    EXPECT_EQ(clock.waits, 2);
 }
 
-TEST_F(Commands, FollowFindsItsPlaceWhenTheFrontOfTheLogIsGone) {
-    const auto line = [](int i) { return "line " + std::to_string(i) + "\n"; };
-    const auto lines = [&](int from, int to) {
-        std::string text;
-        for (int i = from; i < to; ++i) text += line(i);
-        return text;
-    };
-    const auto look = [&](const char* status, const std::string& log) {
+TEST_F(Commands, FollowKeepsControlsFromATerminalWhereverAPieceEnds) {
+    const auto look = [&] {
         transport.expect("GET /transitions?after=13&limit=1", list_of({transition("12", "done")}));
-        transport.expect("GET /schedules/7",
-                         answer(200, std::string(R"({"status":")") + status + "\"}"));
-        transport.expect("GET /transitions/12/log", answer(200, log));
+        transport.expect("GET /transitions/12/log?follow", answer(200, "a\x1b[31mred\r\n\xff"));
     };
-    look("running", lines(0, 2'000));
-    look("running", lines(1'000, 2'500));
-    look("completed", lines(5'000, 6'000));
-    const auto done = run(ShowLog{"12", true});
-    EXPECT_EQ(done.out, lines(0, 2'500) + lines(5'000, 6'000));
-    EXPECT_EQ(done.err, "(more was printed than the log holds)\n");
+    look();
+    EXPECT_EQ(run(ShowLog{"12", true}).out, "a\x1b[31mred\r\n\xff");
+    shape.terminal = true;
+    look();
+    EXPECT_EQ(run(ShowLog{"12", true}).out, "ared\n\xef\xbf\xbd");
 }
 
-TEST_F(Commands, FollowEndsAtOnceWhereNothingRuns) {
-    const auto log = answer(200, "one\n");
-    transport.expect("GET /transitions?after=13&limit=1", list_of({transition("12", "failed")}));
-    transport.expect("GET /transitions/12/log", log);
-    EXPECT_EQ(run(ShowLog{"12", true}).out, "one\n");
-    transport.expect("GET /transitions?after=13&limit=1", list_of({transition("12", "done")}));
-    transport.expect("GET /schedules/7", answer(404, R"({"detail":"Schedule not found"})"));
-    transport.expect("GET /transitions/12/log", log);
-    EXPECT_EQ(run(ShowLog{"12", true}).out, "one\n");
-    transport.expect("GET /transitions?after=13&limit=1", list_of({transition("11", "done")}));
-    transport.expect("GET /transitions/12/log", answer(404, R"({"detail":"not found"})"));
-    expect_error(run(ShowLog{"12", true}), ErrorCode::NotFound, {"transition 12"});
+TEST_F(Commands, FollowTellsWhatBrokeItOff) {
+    const auto look = [&](const Result<Answer>& log) {
+        transport.expect("GET /transitions?after=13&limit=1", list_of({transition("12", "done")}));
+        transport.expect("GET /transitions/12/log?follow", log);
+    };
+    look(fail(ErrorCode::Unavailable, "the connection was lost"));
+    expect_error(run(ShowLog{"12", true}), ErrorCode::Unavailable,
+                 {"transition 12: the connection was lost"});
+    look(answer(503, R"({"detail":"Too many clients follow logs"})"));
+    expect_error(run(ShowLog{"12", true}), ErrorCode::Unavailable,
+                 {"Too many clients follow logs", "try again later"});
 }
 
 }  // namespace

@@ -33,9 +33,27 @@ struct SaidTime {
     std::string words;  // as it was said and what that means: "yesterday 08:00 (2026-11-…)"
 };
 
+// The server's clock and zone, asked for once, and only when they are needed.
+class TimeOfServer {
+  public:
+    explicit TimeOfServer(Server& server) : server_(server) {}
+
+    // One that carries its offset needs no clock and no zone of the server's.
+    Result<ServerTime> for_reading(const SpokenTime& spoken) {
+        const auto* written = std::get_if<Written>(&spoken);
+        if (written && written->offset) return ServerTime{Instant{}, Zone::utc()};
+        if (!time_) time_ = server_.server_time();
+        return *time_;
+    }
+
+  private:
+    Server& server_;
+    std::optional<Result<ServerTime>> time_;
+};
+
 // A spoken time as the API's parameter; times without a day lie back, in a history. Nothing when
 // none was said.
-Result<std::optional<SaidTime>> add_time(Query& query, Server& server, const char* name,
+Result<std::optional<SaidTime>> add_time(Query& query, TimeOfServer& of_server, const char* name,
                                          const std::optional<std::string>& words) {
     if (!words) return std::nullopt;
     const auto named = [&](const Error& error) {
@@ -43,10 +61,7 @@ Result<std::optional<SaidTime>> add_time(Query& query, Server& server, const cha
     };
     const auto spoken = parse_spoken_time(*words);
     if (!spoken) return named(spoken.error());
-    // One that carries its offset needs no clock and no zone of the server's.
-    const auto* written = std::get_if<Written>(&*spoken);
-    auto time =
-        written && written->offset ? ServerTime{Instant{}, Zone::utc()} : server.server_time();
+    const auto time = of_server.for_reading(*spoken);
     if (!time) return fail(time);
     const auto reading = reading_of(*spoken, *time, Look::Back);
     if (!reading) return named(reading.error());
@@ -68,9 +83,10 @@ Result<Query> query_of(Server& server, const ListHistory& command) {
     }
     if (command.workload) query.emplace_back("workload", *command.workload);
     if (command.outcome) query.emplace_back("outcome", *command.outcome);
-    const auto from = add_time(query, server, "from", command.from);
+    TimeOfServer of_server(server);
+    const auto from = add_time(query, of_server, "from", command.from);
     if (!from) return fail(from);
-    const auto to = add_time(query, server, "to", command.to);
+    const auto to = add_time(query, of_server, "to", command.to);
     if (!to) return fail(to);
     if (*from && *to && (*from)->at >= (*to)->at)
         return fail(ErrorCode::Invalid,

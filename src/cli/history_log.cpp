@@ -1,44 +1,14 @@
 #include <algorithm>
-#include <utility>
 
 #include "cli/display.h"
 #include "cli/rows.h"
-#include "cli/schedule_reference.h"
 #include "cli/session.h"
-#include "domain/schedule.h"
 
 namespace wls::cli {
 
 namespace {
 
 constexpr std::chrono::seconds kBetweenLooks{1};
-
-// What a log has gained since it was last seen. The server keeps the last mebibyte only, so the
-// front of a long log goes away.
-class Growth {
-  public:
-    struct Piece {
-        std::string_view text;
-        bool gap = false;  // what came before it is gone
-    };
-    Piece of(const std::string& log) {
-        const auto tail = log.substr(log.size() - std::min(log.size(), kTail));
-        const auto known = std::exchange(tail_, tail);
-        const auto seen = std::exchange(size_, log.size());
-        const std::string_view view = log;
-        if (seen == 0) return {view};
-        // Where it was when nothing went away; else where the end of what was seen is now.
-        if (log.size() >= seen && view.substr(0, seen).ends_with(known)) return {view.substr(seen)};
-        const auto at = view.rfind(known);
-        if (at == std::string_view::npos) return {view, true};
-        return {view.substr(at + known.size())};
-    }
-
-  private:
-    static constexpr std::size_t kTail = 4 * 1024;
-    std::string tail_;
-    std::size_t size_ = 0;
-};
 
 // Ids have 64 bits; with 18 digits one more is still such a number.
 bool is_number(const std::string& text) {
@@ -50,23 +20,15 @@ std::string log_path(const std::string& id) {
     return "/transitions/" + id + "/log";
 }
 
-// Whether more may come: the start is still to be done, or its schedule runs.
-Result<bool> goes_on(Server& server, const std::string& id) {
+// Whether the start is still to be done.
+Result<bool> is_waiting(Server& server, const std::string& id) {
     const std::string after = std::to_string(std::stoll(id) + 1);
     const auto page = server.read(target_of("/transitions", {{"after", after}, {"limit", "1"}}));
     if (!page) return fail(page);
     const auto* rows = page->as<api::Json::Array>();
     if (!rows || rows->empty() || member_text(rows->front(), "id") != id) return false;
-    const auto& transition = rows->front();
-    const auto outcome = member_text(transition, "outcome");
-    if (outcome == "pending" || outcome == "blocked") return true;
-    if (outcome != "done" || member_text(transition, "edge") != "start") return false;
-    const auto schedule = member_text(transition, "schedule");
-    if (!is_number(schedule)) return false;
-    const auto found = server.read(schedule_path(schedule));
-    if (!found && found.error().code == ErrorCode::NotFound) return false;
-    if (!found) return fail(found);
-    return member_text(*found, "status") == kRunning;
+    const auto outcome = member_text(rows->front(), "outcome");
+    return outcome == "pending" || outcome == "blocked";
 }
 
 Failure about_transition(const std::string& id, const Error& error) {
@@ -82,25 +44,21 @@ void show(Session& session, TerminalFilter& filter, std::string_view text) {
 
 Result<> follow(Session& session, const std::string& id) {
     TerminalFilter filter;
-    Growth growth;
-    while (session.out.useful()) {
-        // In this order: what was printed before the end is in a log that is read after it.
-        const auto more = goes_on(session.server, id);
-        if (!more) return fail(more);
-        const auto log = session.server.ask(
-            {.method = "GET", .target = log_path(id), .headers = {}, .body = ""});
-        const bool not_yet = !log && log.error().code == ErrorCode::NotFound && *more;
-        if (!log && !not_yet) return about_transition(id, log.error());
-        if (log) {
-            const auto piece = growth.of(log->body);
-            if (piece.gap) session.err.line("(more was printed than the log holds)");
-            session.err.flush();
-            show(session, filter, piece.text);
-        }
-        if (!*more) return {};
+    const auto take = [&](std::string_view piece) {
+        show(session, filter, piece);
+        return session.out.useful();
+    };
+    for (;;) {
+        // In this order: a start that is done in between has its log already.
+        const auto waiting = is_waiting(session.server, id);
+        if (!waiting) return fail(waiting);
+        const auto ended = session.server.stream(
+            {.method = "GET", .target = log_path(id) + "?follow", .headers = {}, .body = ""}, take);
+        if (ended) return {};
+        if (ended.error().code != ErrorCode::NotFound || !*waiting)
+            return about_transition(id, ended.error());
         session.alarm.wait_until(session.clock.now() + kBetweenLooks);
     }
-    return {};
 }
 
 }  // namespace

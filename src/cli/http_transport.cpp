@@ -64,6 +64,10 @@ HttpTransport::HttpTransport(std::unique_ptr<net::Client> client, std::string ad
       patience_(patience) {}
 
 Result<Answer> HttpTransport::send(const Request& request) {
+    return stream(request, {});
+}
+
+Result<Answer> HttpTransport::stream(const Request& request, TakePiece take) {
     net::Request call;
     call.method = request.method;
     call.url = address_ + request.target;
@@ -74,6 +78,8 @@ Result<Answer> HttpTransport::send(const Request& request) {
     call.timeout = patience_.answering;
     call.connect_timeout = patience_.connecting;
     call.most_body_bytes = kMostAnswerBytes;
+    const bool streams = take != nullptr;
+    call.take = std::move(take);
     // Shared: the client's thread may still be in set_value when its value is here.
     const auto ended = std::make_shared<std::promise<net::CallOutcome>>();
     auto end = ended->get_future();
@@ -84,8 +90,12 @@ Result<Answer> HttpTransport::send(const Request& request) {
     if (outcome)
         return Answer{outcome->status, std::move(outcome->headers), std::move(outcome->body)};
 
-    std::string sentence = "no answer from the server " + address_ + ": " + outcome.error().message;
-    if (outcome.error().what == net::CallError::What::NotSent)
+    const auto& error = outcome.error();
+    if (streams && error.broke_off)
+        return fail(ErrorCode::Unavailable, "the connection to the server " + address_ +
+                                                " was lost: " + error.message + "; ask again");
+    std::string sentence = "no answer from the server " + address_ + ": " + error.message;
+    if (error.what == net::CallError::What::NotSent)
         sentence += "; is it running ('workload-scheduler serve'), and is --server right?";
     else if (request.method != "GET")
         sentence += "; what was asked may have been done all the same: look before trying again";

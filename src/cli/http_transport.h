@@ -19,7 +19,8 @@ Result<std::string> server_address(std::string_view text);
 // How long the server may take; answers are small.
 struct Patience {
     std::chrono::milliseconds connecting = std::chrono::seconds{10};
-    std::chrono::milliseconds answering = std::chrono::seconds{30};  // for a whole answer
+    // For a whole answer; for the head of one that is streamed.
+    std::chrono::milliseconds answering = std::chrono::seconds{30};
 };
 
 class HttpTransport : public Transport {
@@ -31,6 +32,7 @@ class HttpTransport : public Transport {
 
     // The token goes with every request.
     Result<Answer> send(const Request& request) override;
+    Result<Answer> stream(const Request& request, TakePiece take) override;
     const std::string& address() const override { return address_; }
 
   private:

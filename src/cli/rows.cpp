@@ -138,6 +138,14 @@ std::string length_words(Duration length) {
     return sign + text;
 }
 
+bool is_row(const api::Json& json) {
+    const auto has = [&](const char* key) {
+        const auto* member = json.find(key);
+        return member && !member->is_null();
+    };
+    return has("id") || has("name");
+}
+
 ScheduleRow schedule_row(const api::Json& json) {
     ScheduleRow row;
     row.id = member_text(json, "id");

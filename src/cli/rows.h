@@ -25,6 +25,9 @@ struct TransitionRow {
     std::string id, at, edge, workload, schedule, outcome, lateness, message;
 };
 
+// Whether it may be a row of one of these lists: it has an id or, a workload's, a name.
+bool is_row(const api::Json& json);
+
 ScheduleRow schedule_row(const api::Json& json);
 TransitionRow transition_row(const api::Json& json);
 

@@ -43,7 +43,7 @@ TEST_F(Commands, ListAsJsonIsOneArrayOverAllPages) {
 
 TEST_F(Commands, ListTakesWhateverAServerSends) {
     transport.expect("GET /schedules?limit=200",
-                     answer(200, R"([7,{},{"id":"x","name":null,"start_time":"soon","active":3},)"
+                     answer(200, R"([{"id":"x","name":null,"start_time":"soon","active":3},)"
                                  R"({"id":1,"target":{"kind":"Deployment","namespace":"shop",)"
                                  R"("selector":"tier=web"}}])"));
     const auto done = run(ListSchedules{});

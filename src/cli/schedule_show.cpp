@@ -59,9 +59,10 @@ Result<> show_schedule(Session& session, const ShowSchedule& command) {
     if (!schedule && schedule.error().code == ErrorCode::NotFound)
         return Failure(about_schedule(*id, schedule.error()));
     if (!schedule) return fail("schedule " + *id, schedule);
-    if (!schedule->as<api::Json::Object>())
+    if (!is_row(*schedule))
         return fail(ErrorCode::Unavailable,
-                    "the answer of " + session.server.address() + " is no schedule");
+                    "the answer of " + session.server.address() +
+                        " is no schedule: is a Workload Scheduler running there?");
     if (session.format == Format::Json)
         session.out.line(json_text(*schedule));
     else

@@ -6,6 +6,7 @@
 #include "api/json_reader.h"
 #include "cli/answer_error.h"
 #include "cli/display.h"
+#include "cli/rows.h"
 
 namespace wls::cli {
 
@@ -61,11 +62,19 @@ std::string target_of(std::string_view path, const Query& query) {
     return target;
 }
 
-Result<Answer> Server::ask(const Request& request) {
-    auto answer = transport_.send(request);
-    if (!answer) return fail(answer);
-    if (answer->status >= 200 && answer->status < 300) return answer;
+Result<Answer> Server::good(Result<Answer> answer) const {
+    if (!answer || (answer->status >= 200 && answer->status < 300)) return answer;
     return Failure(error_of(*answer, address()));
+}
+
+Result<Answer> Server::ask(const Request& request) {
+    return good(transport_.send(request));
+}
+
+Result<> Server::stream(const Request& request, TakePiece take) {
+    const auto answer = good(transport_.stream(request, std::move(take)));
+    if (!answer) return fail(answer);
+    return {};
 }
 
 Result<api::Json> Server::json_of(const Answer& answer) const {
@@ -108,6 +117,8 @@ Result<bool> Server::pages(std::string_view path, Query query, std::optional<lon
         if (!json) return fail(json);
         auto* rows = std::get_if<api::Json::Array>(&json->value);
         if (!rows) return wrong("is no list");
+        if (!std::ranges::all_of(*rows, is_row))
+            return wrong("has rows that are none: is a Workload Scheduler running there?");
         auto next = next_page(*answer);
         if (!next) return fail(next);
         bool more = next->has_value();

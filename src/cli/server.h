@@ -35,6 +35,10 @@ class Server {
     // Unavailable the rest.
     Result<Answer> ask(const Request& request);
 
+    // The same, with the answer's body given to `take` as it comes (Transport::stream). Unavailable
+    // also: it broke off.
+    Result<> stream(const Request& request, TakePiece take);
+
     // The JSON of an answer. Unavailable: it is none.
     Result<api::Json> json_of(const Answer& answer) const;
 
@@ -54,6 +58,7 @@ class Server {
     const std::string& address() const { return transport_.address(); }
 
   private:
+    Result<Answer> good(Result<Answer> answer) const;
     Result<std::optional<std::string>> next_page(const Answer& answer) const;
 
     Transport& transport_;

@@ -5,6 +5,13 @@
 namespace wls::cli {
 namespace {
 
+std::string page_of(const std::vector<int>& ids) {
+    std::string text;
+    for (const int id : ids)
+        text += (text.empty() ? "{\"id\":" : ",{\"id\":") + std::to_string(id) + "}";
+    return "[" + text + "]";
+}
+
 class Servers : public testing::Test {
   protected:
     ~Servers() override { EXPECT_TRUE(transport.all_asked()); }
@@ -12,12 +19,13 @@ class Servers : public testing::Test {
     // All ids of the pages, or the error's sentence.
     std::string ids(std::optional<long long> most = {}) {
         std::string text;
-        const auto more = server.pages("/schedules", {{"name", "a b"}}, most,
-                                       [&](const api::Json::Array& rows) -> Result<bool> {
-                                           for (const auto& row : rows)
-                                               text += row.as<api::Json::Integer>()->digits + " ";
-                                           return true;
-                                       });
+        const auto more =
+            server.pages("/schedules", {{"name", "a b"}}, most,
+                         [&](const api::Json::Array& rows) -> Result<bool> {
+                             for (const auto& row : rows)
+                                 text += row.find("id")->as<api::Json::Integer>()->digits + " ";
+                             return true;
+                         });
         if (!more) return text + more.error().message;
         return text + (*more ? "more" : "end");
     }
@@ -27,19 +35,20 @@ class Servers : public testing::Test {
 };
 
 TEST_F(Servers, FollowThePagesToTheirEnd) {
-    transport.expect("GET /schedules?name=a%20b&limit=200",
-                     answer(200, "[1,2]", {{"Link", "</schedules?after=2>; rel=\"next\""}}));
     transport.expect(
-        "GET /schedules?after=2",
-        answer(200, "[3]", {{"link", "</x>; rel=\"prev\", </schedules?after=3>; rel=\"next\""}}));
-    transport.expect("GET /schedules?after=3", answer(200, "[4]", {{"Link", "nonsense"}}));
+        "GET /schedules?name=a%20b&limit=200",
+        answer(200, page_of({1, 2}), {{"Link", "</schedules?after=2>; rel=\"next\""}}));
+    transport.expect("GET /schedules?after=2",
+                     answer(200, page_of({3}),
+                            {{"link", "</x>; rel=\"prev\", </schedules?after=3>; rel=\"next\""}}));
+    transport.expect("GET /schedules?after=3", answer(200, page_of({4}), {{"Link", "nonsense"}}));
     EXPECT_EQ(ids(), "1 2 3 4 end");
 }
 
 TEST_F(Servers, GoOnBehindAPageOnWhichNothingFits) {
     transport.expect("GET /schedules?name=a%20b&limit=200",
                      answer(200, "[]", {{"Link", "</schedules?after=9000>; rel=\"next\""}}));
-    transport.expect("GET /schedules?after=9000", answer(200, "[9001]"));
+    transport.expect("GET /schedules?after=9000", answer(200, page_of({9001})));
     EXPECT_EQ(ids(), "9001 end");
 }
 
@@ -54,20 +63,23 @@ TEST_F(Servers, EndWithAListThatNeverEnds) {
 }
 
 TEST_F(Servers, AskForNoMoreThanIsWanted) {
-    transport.expect("GET /schedules?name=a%20b&limit=3",
-                     answer(200, "[1,2,3]", {{"Link", "</schedules?after=3>; rel=\"next\""}}));
+    transport.expect(
+        "GET /schedules?name=a%20b&limit=3",
+        answer(200, page_of({1, 2, 3}), {{"Link", "</schedules?after=3>; rel=\"next\""}}));
     EXPECT_EQ(ids(3), "1 2 3 more");
-    transport.expect("GET /schedules?name=a%20b&limit=2", answer(200, "[1,2,3,4]"));
+    transport.expect("GET /schedules?name=a%20b&limit=2", answer(200, page_of({1, 2, 3, 4})));
     EXPECT_EQ(ids(2), "1 2 more") << "a server that does not know the limit";
 }
 
 TEST_F(Servers, StopAtPagesThatAreWrong) {
     const std::vector<std::pair<Answer, const char*>> cases = {
-        {answer(200, "[1]", {{"Link", "</schedules?name=a%20b&limit=200>; rel=\"next\""}}),
+        {answer(200, page_of({1}), {{"Link", "</schedules?name=a%20b&limit=200>; rel=\"next\""}}),
          "leads nowhere"},
-        {answer(200, "[1]", {{"Link", "<http://evil/>; rel=\"next\""}}), "none of its own"},
-        {answer(200, "[1]", {{"Link", "<//evil/>; rel=\"next\""}}), "none of its own"},
-        {answer(200, "[1]", {{"Link", "</a b>; rel=\"next\""}}), "none of its own"},
+        {answer(200, page_of({1}), {{"Link", "<http://evil/>; rel=\"next\""}}), "none of its own"},
+        {answer(200, page_of({1}), {{"Link", "<//evil/>; rel=\"next\""}}), "none of its own"},
+        {answer(200, page_of({1}), {{"Link", "</a b>; rel=\"next\""}}), "none of its own"},
+        {answer(200, "[1,null,{}]"), "has rows that are none: is a Workload Scheduler running"},
+        {answer(200, R"([{"id":1},{"id":null}])"), "has rows that are none"},
         {answer(200, "{}"), "is no list"},
         {answer(200, "[1"), "is no JSON"},
         {answer(200, ""), "is no JSON"},

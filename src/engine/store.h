@@ -19,6 +19,10 @@
 
 namespace wls {
 
+// How much of the past is read where all of it could be without end.
+inline constexpr int kNewestOfEachKind = 100;  // transitions of one occurrence
+inline constexpr int kNewestRuns = 100;        // runs of one life
+
 // What can be done inside one transaction. Good only inside the work it was handed to. Reads see
 // the transaction's own writes, and nobody else's after its first statement.
 class Transaction {
@@ -53,8 +57,8 @@ class Transaction {
     virtual Result<std::optional<TransitionId>> record(const Transition& transition) = 0;
     virtual Result<void> update(const Transition& transition) = 0;
     virtual Result<std::optional<Transition>> transition(TransitionId id) = 0;
-    // Of one life: those that are open; of the occurrence, the newest 100 that a plan or an edit
-    // caused, and the newest 100 that began again what had ended. Oldest first.
+    // Of one life: those that are open; of the occurrence, the kNewestOfEachKind that a plan or an
+    // edit caused, and as many that began again what had ended. Oldest first.
     virtual Result<std::vector<Transition>> transitions_of(Life life, Instant occurrence_at) = 0;
     // The open ones of a workload, oldest first.
     virtual Result<std::vector<Transition>> open_transitions_on(std::string_view workload) = 0;
@@ -73,7 +77,7 @@ class Transaction {
     // The last that ended at `until` or before. (A clock that was ahead leaves later ends behind.)
     virtual Result<std::optional<Run>> last_ended_run_on(std::string_view workload,
                                                          Instant until) = 0;
-    virtual Result<std::vector<Run>> runs_of(Life life) = 0;  // live, or of its newest 100
+    virtual Result<std::vector<Run>> runs_of(Life life) = 0;  // live, or of its kNewestRuns
     virtual Result<std::vector<Run>> all_live_runs() = 0;
     // Live runs that a deletion left behind, or that `mark_run_due` named.
     virtual Result<std::vector<Run>> due_runs(Instant now, int limit) = 0;

@@ -35,6 +35,24 @@ bool has_bare_line_feed(std::string_view bytes) {
     }
 }
 
+bool is_hex(char c) {
+    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
+}
+
+// False when no chunk begins with `bytes`, as far as its size tells; Beast would wait for the end
+// of the line. `behind_one`: the line end of the chunk before comes first.
+bool may_begin_chunk(std::string_view bytes, bool behind_one) {
+    for (const char wanted : std::string_view(behind_one ? "\r\n" : "")) {
+        if (bytes.empty()) return true;
+        if (bytes.front() != wanted) return false;
+        bytes.remove_prefix(1);
+    }
+    if (bytes.empty()) return true;
+    const auto end = std::ranges::find_if_not(bytes, is_hex);
+    if (end == bytes.begin()) return false;
+    return end == bytes.end() || std::string_view(";\r \t").contains(*end);
+}
+
 // Beast's parser, writing into a Request.
 class Parser final : public beast::http::basic_parser<true> {
   public:
@@ -45,6 +63,11 @@ class Parser final : public beast::http::basic_parser<true> {
     }
 
     bool is_http11() const { return is_http11_; }
+
+    // Of a chunked body, what is not read yet; false: it is wrong whatever follows.
+    bool may_go_on(std::string_view bytes) const {
+        return is_done() || chunk_left_ > 0 || may_begin_chunk(bytes, has_chunk_);
+    }
 
   private:
     void on_request_impl(beast::http::verb, beast::string_view method, beast::string_view target,
@@ -65,15 +88,21 @@ class Parser final : public beast::http::basic_parser<true> {
         request_.body.append(body.data(), body.size());
         return body.size();
     }
-    void on_chunk_header_impl(std::uint64_t, beast::string_view, ErrorCodeOut&) override {}
+    void on_chunk_header_impl(std::uint64_t size, beast::string_view, ErrorCodeOut&) override {
+        chunk_left_ = size;
+        has_chunk_ = true;
+    }
     std::size_t on_chunk_body_impl(std::uint64_t, beast::string_view body, ErrorCodeOut&) override {
         request_.body.append(body.data(), body.size());
+        chunk_left_ -= body.size();
         return body.size();
     }
     void on_finish_impl(ErrorCodeOut&) override {}
 
     Request& request_;
     bool is_http11_ = true;
+    std::uint64_t chunk_left_ = 0;
+    bool has_chunk_ = false;
 };
 
 }  // namespace
@@ -110,7 +139,10 @@ std::size_t RequestParser::put(std::string_view bytes) {
     if (bytes.empty()) return used;
     started_ = true;
 
-    if (chunked_ && bytes.size() < kShortestChunks) return used;
+    if (chunked_ && bytes.size() < kShortestChunks) {
+        if (!parser.may_go_on(bytes)) refuse(400, kMalformed);
+        return used;
+    }
 
     // The header ends the first part, so that its size is known before a body is read.
     const bool in_header = !parser.is_header_done();
@@ -130,11 +162,14 @@ std::size_t RequestParser::put(std::string_view bytes) {
         if (!refused_ && !error && !parser.is_done() && taken < bytes.size())
             return used + taken + put(bytes.substr(taken));
     }
-    if (refused_ || !error) return used + taken;
+    if (refused_) return used + taken;
+    const auto rest = bytes.substr(taken);
     if (error == beast::http::error::body_limit)
         refuse(413, kTooLongBody);
-    else if (error != beast::http::error::need_more || bytes.size() - taken > limits_.header)
+    else if (error && (error != beast::http::error::need_more || rest.size() > limits_.header))
         refuse(400, kMalformed);  // also a chunk's extensions or a trailer without end
+    else if (chunked_ && !parser.may_go_on(rest))
+        refuse(400, kMalformed);
     return used + taken;
 }
 

@@ -99,32 +99,38 @@ TEST(CallBoard, AStopCallsOffOnlyItsOwnStartAndOnlyWhileThatWaits) {
                                        "begins 2-stop", "2-stop is done"}));
 }
 
-TEST(CallBoard, AStartAskedForAgainAfterItWasCalledOffIsMade) {
-    World world;
-    world.ask(1, Edge::Start, "a");
-    world.ask(2, Edge::Start, "a");
-    world.ask(2, Edge::Stop, "a");
-    world.ask(2, Edge::Start, "a");
-    EXPECT_EQ(world.take_told(),
-              (Told{"begins 1-start", "2-start is not: stopped before it was started"}));
-    world.end(0);
-    world.end(1);
-    world.end(2);
-    EXPECT_EQ(world.take_told(), (Told{"1-start is done", "begins 2-stop", "2-stop is done",
-                                       "begins 2-start", "2-start is done"}));
-}
-
-TEST(CallBoard, AStartIsNotBegunAfterItsWindowAStopIs) {
-    World world;
-    world.ask(1, Edge::Start, "a");
-    world.ask(2, Edge::Start, "a");
-    world.ask(3, Edge::Stop, "a");
-    world.clock.at += std::chrono::hours{1};
-    world.take_told();
-    world.end(0);
-    EXPECT_EQ(world.take_told(),
-              (Told{"1-start is done", "2-start is not: its window ended before its turn came",
-                    "begins 3-stop"}));
+TEST(CallBoard, OfOneWorkloadCallsFollowEachOther) {
+    const struct {
+        const char* what;
+        std::vector<std::pair<int, Edge>> asked;
+        std::chrono::hours later;
+        Told at_once;
+        std::size_t ends;  // so many, one after the other
+        Told then;
+    } rows[] = {
+        {"a start that is asked for again after it was called off is made",
+         {{1, Edge::Start}, {2, Edge::Start}, {2, Edge::Stop}, {2, Edge::Start}},
+         {},
+         {"begins 1-start", "2-start is not: stopped before it was started"},
+         3,
+         {"1-start is done", "begins 2-stop", "2-stop is done", "begins 2-start",
+          "2-start is done"}},
+        {"a start is not begun after its window, a stop is",
+         {{1, Edge::Start}, {2, Edge::Start}, {3, Edge::Stop}},
+         std::chrono::hours{1},
+         {"begins 1-start"},
+         1,
+         {"1-start is done", "2-start is not: its window ended before its turn came",
+          "begins 3-stop"}},
+    };
+    for (const auto& row : rows) {
+        World world;
+        for (const auto& [number, edge] : row.asked) world.ask(number, edge, "a");
+        world.clock.at += row.later;
+        EXPECT_EQ(world.take_told(), row.at_once) << row.what;
+        for (std::size_t i = 0; i < row.ends; ++i) world.end(i);
+        EXPECT_EQ(world.take_told(), row.then) << row.what;
+    }
 }
 
 TEST(CallBoard, ALongRowThatEndsAtOnceGoesNoDeeper) {

@@ -19,6 +19,10 @@ enum class AnswerBody {
               // large or is not there in time
 };
 
+// A piece of an answer's body, on the client's thread; whoever blocks there keeps the client's
+// other calls waiting. False: no more is wanted, and the call ends well.
+using TakePiece = std::function<bool(std::string_view piece)>;
+
 struct Request {
     std::string method = "GET";
     std::string url;  // as check_url wants it
@@ -32,6 +36,9 @@ struct Request {
     bool may_repeat = false;
     AnswerBody answer_body = AnswerBody::Kept;
     std::size_t most_body_bytes = 1 << 20;  // of the answer
+    // Gets the body of a 2xx answer as it comes, in pieces of at most 16 KiB, however much and for
+    // however long: `timeout` is for the head then, `most_body_bytes` for answers of other kinds.
+    TakePiece take = {};
     // PEM, as check_authorities wants it: what TLS trusts for this call, and nothing else. Empty:
     // what the client trusts.
     std::string authorities = {};
@@ -40,7 +47,7 @@ struct Request {
 struct Answer {
     int status = 0;         // of the last head; 100 to 199 never end a call
     Headers headers = {};   // names in lower case; at most 64 kB
-    std::string body = {};  // empty when it was to be dropped
+    std::string body = {};  // empty when it was to be dropped, or was taken
 
     std::string_view header(std::string_view name) const { return first_of(headers, name); }
 };
@@ -54,6 +61,7 @@ struct CallError {
     // A sentence with the host and the reason, never with the path, the query or a header.
     std::string message;
     bool is_untrusted = false;  // nobody who is trusted vouches for the other side's certificate
+    bool broke_off = false;     // the answer had begun
 };
 
 using CallOutcome = std::expected<Answer, CallError>;

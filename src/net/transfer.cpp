@@ -103,6 +103,10 @@ bool Transfer::set_request() {
         good = good &&
                set(CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(request_.body.size())) &&
                set(CURLOPT_POSTFIELDS, request_.body.data());
+    // A peer that is gone without a word is found out after some two minutes.
+    if (request_.take)
+        good = good && set(CURLOPT_TCP_KEEPALIVE, 1L) && set(CURLOPT_TCP_KEEPIDLE, 30L) &&
+               set(CURLOPT_TCP_KEEPINTVL, 10L);
     if (method == "HEAD") good = good && set(CURLOPT_NOBODY, 1L);
     good = good && set(CURLOPT_CUSTOMREQUEST, method.c_str());
 
@@ -153,7 +157,9 @@ bool Transfer::take_header(std::string_view line) {
     }
     if (trimmed(line).empty()) {
         has_head_ = answer_.status >= 200;
-        return true;
+        streams_ = request_.take && has_head_ && answer_.status < 300;
+        // libcurl compares the limit with its clock at each step, so it may be lifted here.
+        return !streams_ || set(CURLOPT_TIMEOUT_MS, 0L);
     }
     const auto colon = line.find(':');
     if (colon != line.npos && is_token(line.substr(0, colon)))
@@ -163,6 +169,10 @@ bool Transfer::take_header(std::string_view line) {
 }
 
 bool Transfer::take_body(std::string_view bytes) {
+    if (streams_) {
+        refused_ = !request_.take(bytes);
+        return !refused_;
+    }
     body_bytes_ += bytes.size();
     too_large_ = too_large_ || body_bytes_ > request_.most_body_bytes;
     if (too_large_) return false;
@@ -173,11 +183,13 @@ bool Transfer::take_body(std::string_view bytes) {
 // --- The outcome ---------------------------------------------------------------------------------
 
 CallOutcome Transfer::outcome(CURLcode code) {
-    const bool enough = code == CURLE_OK || request_.answer_body == AnswerBody::Dropped;
+    const bool enough = code == CURLE_OK || request_.answer_body == AnswerBody::Dropped || refused_;
     if (has_head_ && enough) return std::move(answer_);
     if (asked_)
-        return std::unexpected(CallError{CallError::What::Unknown,
-                                         "no whole answer from " + host_ + ": " + reason(code)});
+        return std::unexpected(
+            CallError{.what = CallError::What::Unknown,
+                      .message = "no whole answer from " + host_ + ": " + reason(code),
+                      .broke_off = has_head_});
     CallError error = not_sent("cannot reach " + host_ + ": " + connect_reason(code));
     error.is_untrusted = is_untrusted(code);
     return std::unexpected(std::move(error));

@@ -70,6 +70,8 @@ class Transfer {
     bool asked_ = false;      // libcurl has begun to send the request
     bool has_head_ = false;   // the head of an answer that ends the call has come
     bool too_large_ = false;  // we ended it ourselves
+    bool streams_ = false;    // its body is taken as it comes
+    bool refused_ = false;    // whoever takes it wants no more
     std::size_t header_bytes_ = 0;
     std::size_t body_bytes_ = 0;
     Answer answer_;

@@ -19,7 +19,14 @@ int note_connection(sqlite3* connection, char**, const sqlite3_api_routines*) {
     return SQLITE_OK;
 }
 
-// A file with so many rows of other workloads, of several kinds, and 20 of each "Rare".
+constexpr std::int64_t kDay = std::int64_t{86'400} * 1'000'000;
+
+Instant day(std::int64_t number) {
+    return Instant{Duration{number * kDay}};
+}
+
+// A file with so many rows of other workloads, of several kinds, and 20 of each "Rare"; of each
+// workload or kind 100 are for one day.
 class History {
   public:
     explicit History(int rows) {
@@ -60,8 +67,8 @@ class History {
              ") INSERT INTO transition(workload, schedule_id, life, revision, edge, nominal_at,"
              " event, occurrence_at, cause, decided_at, done_at, from_state, to_state, outcome,"
              " attempts, try_at, message) SELECT '" +
-             key +
-             "', 1, i, i, 'start', i, 0, 0, 'window', 0, 0, 'down', 'up', 'done', 1, NULL, ''"
+             key + "', 1, i, i, 'start', i * " + std::to_string(kDay / 100) +
+             ", 0, 0, 'window', 0, 0, 'down', 'up', 'done', 1, NULL, ''"
              " FROM n")
                 .c_str());
     }
@@ -99,6 +106,29 @@ TEST(HistoryCost, OfOneWorkloadIsTheSameBesideAnyNumberOfOthersRows) {
         EXPECT_GT(few, 0);
         EXPECT_LE(much.ask(question.filter, question.rows), few + kNoise)
             << *question.filter.workload;
+    }
+}
+
+TEST(HistoryCost, OfATimeIsTheSameBesideAnyNumberOfOtherDays) {
+    constexpr int kNoise = 100;
+    History little(100), much(10'000);
+    const struct {
+        const char* what;
+        TransitionFilter filter;
+        std::size_t rows;
+    } questions[] = {
+        {"the oldest day", {.to = day(1)}, 100},
+        {"a page of it", {.to = day(1), .limit = 3}, 3},
+        {"its next page", {.to = day(1), .after = TransitionId{100}, .limit = 3}, 3},
+        {"an hour of it", {.from = Instant{}, .to = Instant{std::chrono::hours{1}}}, 20},
+        {"after all", {.from = day(5'000)}, 0},
+        {"before all", {.to = day(0)}, 0},
+        {"never", {.from = day(1), .to = day(0)}, 0},
+    };
+    for (const auto& question : questions) {
+        const int few = little.ask(question.filter, question.rows);
+        EXPECT_GT(few, 0);
+        EXPECT_LE(much.ask(question.filter, question.rows), few + kNoise) << question.what;
     }
 }
 

@@ -29,6 +29,14 @@ Schedule listed_schedule_of(const Query& row);  // of the seed's own columns alo
     "p.valid, p.occurrence_at, p.due_at"
 PlannedSchedule planned_of(const Query& row);
 
+// The ids of the schedules of a workload whose windows, as last worked out, are open at `now`; both
+// as SQL. Each half has an index of its own.
+#define WLS_OPEN_ON(workload, now)                                                    \
+    "SELECT schedule_id FROM schedule_plan WHERE workload = " workload                \
+    " AND due_at IS NOT NULL AND window_start_at <= " now " AND window_end_at > " now \
+    " UNION ALL SELECT schedule_id FROM schedule_plan WHERE workload = " workload     \
+    " AND due_at IS NULL AND window_end_at > " now " AND window_start_at <= " now
+
 #define WLS_TRANSITION_COLUMNS                                                            \
     "id, workload, schedule_id, life, revision, edge, nominal_at, event, occurrence_at, " \
     "cause, decided_at, done_at, from_state, to_state, outcome, attempts, try_at, message"

@@ -130,6 +130,8 @@ CREATE INDEX transition_done ON transition(done_at) WHERE done_at IS NOT NULL;
 -- The newest of a workload, or of an outcome, without sorting.
 CREATE INDEX transition_workload ON transition(workload);
 CREATE INDEX transition_outcome ON transition(outcome);
+-- The newest of a time, day by day (storage/history_days).
+CREATE INDEX transition_day ON transition(nominal_at / 86400000000, id, nominal_at);
 -- A bounded part of one occurrence: a service that ends again and again leaves many.
 CREATE INDEX transition_planned ON transition(life, occurrence_at) WHERE cause <> 'drift';
 CREATE INDEX transition_again ON transition(life, occurrence_at) WHERE cause = 'drift';

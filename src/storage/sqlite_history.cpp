@@ -69,12 +69,13 @@ Result<std::vector<Transition>> SqliteTransaction::transitions_of(Life life,
             " AND outcome IN ('pending', 'acting', 'blocked')"
             " UNION SELECT * FROM (SELECT id FROM transition"
             " INDEXED BY transition_planned WHERE life = ?1"
-            " AND occurrence_at = ?2 AND cause <> 'drift' ORDER BY id DESC LIMIT 100)"
+            " AND occurrence_at = ?2 AND cause <> 'drift' ORDER BY id DESC LIMIT ?3)"
             " UNION SELECT * FROM (SELECT id FROM transition"
             " INDEXED BY transition_again WHERE life = ?1"
-            " AND occurrence_at = ?2 AND cause = 'drift' ORDER BY id DESC LIMIT 100))"
+            " AND occurrence_at = ?2 AND cause = 'drift' ORDER BY id DESC LIMIT ?3))"
             " ORDER BY id");
-        return all(query.bind(life.value).bind(occurrence_at), transition_of);
+        query.bind(life.value).bind(occurrence_at).bind(std::int64_t{kNewestOfEachKind});
+        return all(query, transition_of);
     });
 }
 
@@ -188,8 +189,8 @@ Result<std::vector<Run>> SqliteTransaction::runs_of(Life life) {
         auto query = connection_.query("SELECT " WLS_RUN_COLUMNS
                                        " FROM run WHERE life = ?"
                                        " ORDER BY state IN ('claimed', 'running') DESC,"
-                                       " occurrence_at DESC, attempt DESC LIMIT 100");
-        return all(query.bind(life.value), run_of);
+                                       " occurrence_at DESC, attempt DESC LIMIT ?");
+        return all(query.bind(life.value).bind(std::int64_t{kNewestRuns}), run_of);
     });
 }
 

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "storage/history_days.h"
 #include "storage/repair.h"
 #include "storage/rows.h"
 #include "storage/schema.h"
@@ -97,8 +98,24 @@ Result<std::optional<Schedule>> SqliteReader::schedule(ScheduleId id) {
     return guarded([&] { return schedule_with(connection_, id); });
 }
 
+Result<std::vector<Transition>> SqliteReader::transitions_of_time(const TransitionFilter& filter) {
+    const SQLite::Transaction one_state(connection_.database());
+    HistoryTime time{.from = filter.from, .to = filter.to, .after = std::nullopt};
+    if (filter.after) time.after = filter.after->value;
+    std::vector<Transition> rows;
+    for (const auto id : newest_of(connection_, time, filter.limit)) {
+        auto row = transition_with(connection_, {id});
+        if (!row) return fail(row);
+        if (*row) rows.push_back(std::move(**row));
+    }
+    return rows;
+}
+
 Result<std::vector<Transition>> SqliteReader::transitions(const TransitionFilter& filter) {
     return guarded([&]() -> Result<std::vector<Transition>> {
+        const bool has_time = filter.from || filter.to;
+        if (has_time && !filter.schedule && !filter.workload && !filter.outcome)
+            return transitions_of_time(filter);
         Conditions conditions;
         if (filter.after) conditions.add("id < ?", std::optional(filter.after->value));
         // An id that was given out again names its present life. One that is gone has all there is.
@@ -197,11 +214,8 @@ Result<std::vector<Run>> SqliteReader::overdue_runs(Instant now) {
             " ON s.id = p.schedule_id WHERE p.life = run.held_for AND (s.active = 0"
             " OR (p.workload = run.workload AND p.window_end_at > ?1)))"
             " AND (mode = 'task' OR NOT EXISTS (SELECT 1 FROM schedule_plan p"
-            " JOIN workloadschedule s ON s.id = p.schedule_id WHERE p.schedule_id IN"
-            " (SELECT schedule_id FROM schedule_plan WHERE workload = run.workload"
-            " AND due_at IS NOT NULL AND window_start_at <= ?1 AND window_end_at > ?1"
-            " UNION ALL SELECT schedule_id FROM schedule_plan WHERE workload = run.workload"
-            " AND due_at IS NULL AND window_end_at > ?1 AND window_start_at <= ?1)"
+            " JOIN workloadschedule s ON s.id = p.schedule_id WHERE p.schedule_id IN ("
+            WLS_OPEN_ON("run.workload", "?1") ")"
             " AND p.workload <> '' AND p.valid AND s.active <> 0))");
         return all(query.bind(now), run_of);
     });

@@ -28,6 +28,8 @@ class SqliteReader : public Reader {
   private:
     std::optional<ScheduleId> end_of_look(const ScheduleFilter& filter,
                                           std::optional<ScheduleId> after);  // may throw
+    Result<std::vector<Transition>> transitions_of_time(
+        const TransitionFilter& filter);  // may throw
     bool triggers_are_gone();
     std::optional<Life> life_of(ScheduleId id);  // of one that is there; may throw
     std::optional<std::string> workload_from(const std::string& key);   // may throw

@@ -184,10 +184,7 @@ Result<std::vector<PlannedSchedule>> SqliteTransaction::open_on(std::string_view
         auto query = connection_.query(
             "SELECT " WLS_PLANNED_COLUMNS
             " FROM schedule_plan p JOIN workloadschedule s ON s.id = p.schedule_id"
-            " WHERE p.schedule_id IN (SELECT schedule_id FROM schedule_plan WHERE workload = ?1"
-            " AND due_at IS NOT NULL AND window_start_at <= ?2 AND window_end_at > ?2"
-            " UNION ALL SELECT schedule_id FROM schedule_plan WHERE workload = ?1"
-            " AND due_at IS NULL AND window_end_at > ?2 AND window_start_at <= ?2)"
+            " WHERE p.schedule_id IN (" WLS_OPEN_ON("?1", "?2") ")"
             " AND p.workload <> '' AND p.valid AND p.planned_revision = p.revision"
             " AND s.active <> 0 ORDER BY p.window_end_at DESC, p.life LIMIT ?3");
         query.bind(workload).bind(now).bind(std::int64_t{limit});

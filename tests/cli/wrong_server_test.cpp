@@ -40,15 +40,19 @@ TEST(WrongServer, GetsASentenceAndAnExitCode) {
          6, "no answer from the server"},
         {"no JSON", net::always(200, "", "<html>It works!</html>"), 6, "is no JSON"},
         {"no list", net::always(200, "", "{}"), 6, "is no list"},
+        {"rows of nothing", net::always(200, "", R"([1,null,{}])"), 6,
+         "has rows that are none: is a Workload Scheduler running there?"},
+        {"one row of nothing", net::always(200, "", R"([{"id":1},{"id":null}])"), 6,
+         "has rows that are none: is a Workload Scheduler running there?"},
         {"not UTF-8", net::always(200, "", "[{\"name\":\"\xff\xfe\"}]"), 6, "is no JSON"},
         {"another server", net::always(404, "", "<html>Not found</html>"), 3,
          "is a Workload Scheduler running there?"},
         {"a redirection", net::always(302, "Location: http://evil.invalid/\r\n"), 6, "redirection"},
         {"the next page elsewhere",
-         net::always(200, "Link: <http://evil.invalid/x>; rel=\"next\"\r\n", "[{}]"), 6,
+         net::always(200, "Link: <http://evil.invalid/x>; rel=\"next\"\r\n", R"([{"id":1}])"), 6,
          "none of its own"},
         {"the same page for ever",
-         net::always(200, "Link: </schedules?limit=200>; rel=\"next\"\r\n", "[{}]"), 6,
+         net::always(200, "Link: </schedules?limit=200>; rel=\"next\"\r\n", R"([{"id":1}])"), 6,
          "leads nowhere"},
         {"a failure", net::always(500, "X-Request-Id: r1\r\n", R"({"detail":"Oops"})"), 70,
          "failed (status 500, Oops); its log says why, request r1"},
@@ -59,10 +63,12 @@ TEST(WrongServer, GetsASentenceAndAnExitCode) {
     for (const auto& wrong : cases) {
         const net::Server server(wrong.script);
         const Shell shell(folder.path(), address_of(server));
-        const auto typed = shell.type("ws schedule list 2>&1");
-        EXPECT_EQ(typed.code, wrong.code) << wrong.what << ": " << typed.output;
-        EXPECT_TRUE(typed.output.contains(wrong.part)) << wrong.what << ": " << typed.output;
-        EXPECT_FALSE(typed.output.contains('\x1b')) << wrong.what;
+        for (const char* line : {"ws schedule list 2>&1", "ws history 2>&1"}) {
+            const auto typed = shell.type(line);
+            EXPECT_EQ(typed.code, wrong.code) << wrong.what << ": " << typed.output;
+            EXPECT_TRUE(typed.output.contains(wrong.part)) << wrong.what << ": " << typed.output;
+            EXPECT_FALSE(typed.output.contains('\x1b')) << wrong.what;
+        }
     }
 }
 

@@ -245,6 +245,12 @@ std::string seen(Reader& reader, Values& values) {
     if (values.random.chance(30)) history.from = values.instant();
     if (values.random.chance(30)) history.after = values.transition();
     text += describe(reader.transitions(history)) + "\n";
+    TransitionFilter time;
+    time.from = values.instant();
+    if (values.random.chance(70)) time.to = values.instant();
+    if (values.random.chance(30)) time.after = values.transition();
+    time.limit = 2;
+    text += describe(reader.transitions(time)) + "\n";
     text += describe(reader.workloads({.q = "o"})) + describe(reader.workloads({})) + "\n";
     return text + describe(reader.next_due_at());
 }

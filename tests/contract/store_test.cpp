@@ -244,6 +244,43 @@ TEST_P(StoreContract, AHistoryIsFoundByAWorkloadsKeyOrName) {
     EXPECT_EQ(found({.workload = "Backup", .outcome = "failed"}), "");
 }
 
+// Whatever the order in which rows came: newest id first, page by page.
+TEST_P(StoreContract, AHistoryIsFoundByItsTime) {
+    const auto schedule = *reader_->schedule(add(draft("Backup"))).value();
+    constexpr int kRows = 60;
+    const auto nominal = [](int id) {  // some hours apart, to and fro around 1970 and a gap
+        return Instant{std::chrono::hours{7 * (id * 37 % kRows) - 100 + (id % 3 == 0 ? 999 : 0)}};
+    };
+    write([&](Transaction& transaction) -> Result<> {
+        Transition start = start_of(schedule);
+        for (int id = 1; id <= kRows; ++id) {
+            start.nominal_at = nominal(id);
+            EXPECT_EQ(transaction.record(start).value(), TransitionId{id});
+        }
+        return {};
+    });
+    const auto hour = [](int hours) { return std::optional(Instant{std::chrono::hours{hours}}); };
+    const std::optional<Instant> bounds[] = {{},        hour(-5'000), hour(-100),  hour(-24),
+                                             hour(-23), hour(0),      hour(100),   hour(114),
+                                             hour(240), hour(900),    hour(1'100), hour(5'000)};
+    for (const auto& from : bounds) {
+        for (const auto& to : bounds) {
+            std::vector<TransitionId> wanted, paged;
+            for (int id = kRows; id > 0; --id)
+                if ((!from || nominal(id) >= *from) && (!to || nominal(id) < *to))
+                    wanted.push_back({id});
+            TransitionFilter filter{.from = from, .to = to, .limit = 7};
+            for (std::size_t page = 7; page == 7;) {
+                const auto rows = reader_->transitions(filter).value();
+                for (const auto& row : rows) paged.push_back(row.id);
+                page = rows.size();
+                if (page > 0) filter.after = rows.back().id;
+            }
+            EXPECT_EQ(paged, wanted);
+        }
+    }
+}
+
 TEST_P(StoreContract, OfAnOccurrenceOnlyTheNewestOfEachKindAreRead) {
     const auto schedule = *reader_->schedule(add(draft("Shop"))).value();
     write([&](Transaction& transaction) -> Result<> {

@@ -10,8 +10,6 @@ namespace wls::fakes {
 
 namespace {
 
-constexpr std::size_t kRunsOfALife = 100;
-
 SeedRow row_of(const ScheduleDraft& draft) {
     return {draft.name, table_text(draft.start.time), table_text(draft.end.time), draft.status,
             draft.active};
@@ -192,12 +190,11 @@ Result<std::vector<Transition>> MemoryTransaction::transitions_of(Life life,
     const auto& lives = tables_.transitions.index().by_life;
     const auto found = lives.find(life);
     if (found == lives.end()) return rows;
-    constexpr int kOfEachKind = 100;
     int planned = 0, again = 0;
     for (const auto id : std::views::reverse(found->second)) {
         const Transition& row = *tables_.transitions.find(id);
         const bool is_of_it = row.occurrence_at == occurrence_at &&
-                              ++(row.cause == Cause::Drift ? again : planned) <= kOfEachKind;
+                              ++(row.cause == Cause::Drift ? again : planned) <= kNewestOfEachKind;
         if (is_of_it || is_open(row.outcome)) rows.push_back(row);
     }
     std::ranges::reverse(rows);
@@ -298,7 +295,7 @@ Result<std::vector<Run>> MemoryTransaction::runs_of(Life life) {
         runs.push_back(at->second.run);
     std::ranges::reverse(runs);
     std::ranges::stable_partition(runs, [](const Run& run) { return is_alive(run.state); });
-    cut(runs, kRunsOfALife);
+    cut(runs, kNewestRuns);
     return runs;
 }
 

@@ -41,6 +41,18 @@ TEST_F(Bodies, MayComeInChunks) {
     EXPECT_EQ(client.get("/hello").body, "hello");
 }
 
+TEST_F(Bodies, WhoseNextChunkHasNoSizeAreRefusedAtOnce) {
+    start();
+    const std::string head = "POST /echo HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\n";
+    for (const char* chunks : {"zz", "zz\r\n", "zzzzzzzzz", "3\r\nabc\r\nzz", "3\r\nabcd"}) {
+        Client client = connect();
+        client.send(head + chunks);
+        EXPECT_EQ(client.read_reply().status, 400) << chunks;
+        client.end_sending();
+        EXPECT_TRUE(client.ends()) << chunks;
+    }
+}
+
 TEST_F(Bodies, AreTakenUpToTheLimit) {
     start();
     const std::string body(options.body_limit, 'x');

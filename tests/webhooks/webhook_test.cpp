@@ -22,8 +22,7 @@ TEST(Webhook, TellsWhatIsWanted) {
     World world;
     const Server server(net::always(200, "", "hush"));
     world.webhook("Preview", server);
-    EXPECT_EQ(text(world.start("Preview")), "Done");
-    EXPECT_EQ(text(world.stop("Preview")), "Done");
+    expect_start_and_stop(world, "Preview", "Done", "Done");
 
     const auto asked = server.asked();
     ASSERT_EQ(asked.size(), 2U);
@@ -54,8 +53,7 @@ TEST(Webhook, SendsWhatTheCatalogSays) {
                            ", method: PUT, headers: {Authorization: Bearer hush, X-Empty: '', "
                            "Content-Type: text/plain}, body: \"hush\\n\"") +
                            ", " + key("stop", server, ", method: GET"));
-    EXPECT_EQ(text(world.start("x")), "Done");
-    EXPECT_EQ(text(world.stop("x")), "Done");
+    expect_start_and_stop(world, "x", "Done", "Done");
     const Asked start = server.asked().at(0);
     EXPECT_EQ(start.method, "PUT");
     EXPECT_EQ(start.body, "hush\n");
@@ -110,10 +108,8 @@ TEST(Webhook, AnAnswerDecides) {
         const std::string name = "w" + std::to_string(number);
         const bool hangs = std::string_view(row.message) == "not within 2 s";
         world.webhook(name, server, hangs ? ", timeout: 2s" : ", timeout: 2m");
-        EXPECT_THAT(text(world.start(name, number)),
-                    AllOf(StartsWith(row.start), HasSubstr(row.message)));
-        EXPECT_THAT(text(world.stop(name, number)),
-                    AllOf(StartsWith(row.stop), HasSubstr(row.message)));
+        expect_start_and_stop(world, name, AllOf(StartsWith(row.start), HasSubstr(row.message)),
+                              AllOf(StartsWith(row.stop), HasSubstr(row.message)), number);
         EXPECT_EQ(server.asked().size(), 2U);
         EXPECT_THAT(world.log(number), AllOf(StartsWith("start: "), HasSubstr("\nstop: ")));
     }
@@ -205,8 +201,7 @@ TEST(Webhook, WhatDidNotArriveIsNotDone) {
     world.webhook("x", "start: {" + url + "}, stop: {" + url + "}");
     const std::string want =
         "cannot reach 127.0.0.1:" + std::to_string(closed.port()) + ": Connection refused";
-    EXPECT_EQ(text(world.start("x")), "NotDone: " + want);
-    EXPECT_EQ(text(world.stop("x")), "NotDone: " + want);
+    expect_start_and_stop(world, "x", "NotDone: " + want, "NotDone: " + want);
     EXPECT_EQ(world.log(), "start: " + want + "\nstop: " + want + "\n");
 }
 
@@ -253,8 +248,7 @@ TEST(Webhook, AsksForTheStateFirst) {
         world.webhook(
             name, edges,
             ", " + key("state", states, std::string(", headers: {X-A: hush}") + row.more));
-        EXPECT_THAT(text(world.start(name, number)), StartsWith(row.start)) << number;
-        EXPECT_THAT(text(world.stop(name, number)), StartsWith(row.stop)) << number;
+        expect_start_and_stop(world, name, StartsWith(row.start), StartsWith(row.stop), number);
         const auto asked = states.asked();
         ASSERT_EQ(asked.size(), 2U);
         EXPECT_EQ(asked[0].method, "GET");
@@ -275,8 +269,7 @@ TEST(Webhook, WithoutAnAnswerTheStateIsUnknown) {
     const net::ClosedPort closed;
     world.webhook("x", edges,
                   ", state: {url: 'http://127.0.0.1:" + std::to_string(closed.port()) + "/hush'}");
-    EXPECT_EQ(text(world.start("x")), "Done");
-    EXPECT_EQ(text(world.stop("x")), "Done");
+    expect_start_and_stop(world, "x", "Done", "Done");
     EXPECT_THAT(world.log(), HasSubstr("Connection refused: so nobody knows\nstart: POST"));
 }
 
@@ -341,10 +334,9 @@ TEST(Webhook, WithoutItsSecretNothingIsCalled) {
     const std::string file = world.path("file");
     world.webhook("x", server, ", secret_file: '" + file + "'");
     const auto expect = [&](const std::string& want) {
-        for (const bool is_start : {true, false})
-            EXPECT_THAT(text(is_start ? world.start("x") : world.stop("x")),
-                        AllOf(StartsWith("NotDone: the secret file '" + file + "' " + want),
-                              HasSubstr("openssl rand")));
+        const auto told = AllOf(StartsWith("NotDone: the secret file '" + file + "' " + want),
+                                HasSubstr("openssl rand"));
+        expect_start_and_stop(world, "x", told, told);
     };
     expect("cannot be read: No such file or directory");
     world.write("file", "");

@@ -125,6 +125,13 @@ std::string text(std::future<CallResult> result) {
     return text(result.get());
 }
 
+void expect_start_and_stop(World& world, const std::string& name,
+                           const ::testing::Matcher<const std::string&>& start,
+                           const ::testing::Matcher<const std::string&>& stop, int number) {
+    EXPECT_THAT(text(world.start(name, number)), start) << name << ", start";
+    EXPECT_THAT(text(world.stop(name, number)), stop) << name << ", stop";
+}
+
 std::string key(const std::string& name, const net::Server& server, const std::string& more) {
     return name + ": {url: '" + server.url("/" + name + "?hush") + "'" + more + "}";
 }

@@ -62,6 +62,11 @@ class World {
 std::string text(const CallResult& result);
 std::string text(std::future<CallResult> result);
 
+// Starts the workload, then stops it; what becomes of each call.
+void expect_start_and_stop(World& world, const std::string& name,
+                           const ::testing::Matcher<const std::string&>& start,
+                           const ::testing::Matcher<const std::string&>& stop, int number = 7);
+
 // A webhook's key for a URL of `server` that holds secrets: "start: {url: '…'}".
 std::string key(const std::string& name, const net::Server& server, const std::string& more = "");
 

@@ -162,10 +162,6 @@ bool takes_many(std::string_view command) {
     return command == "delete" || command == "pause" || command == "resume";
 }
 
-bool is_option(const std::string& word) {
-    return word.size() > 1 && word[0] == '-' && (word[1] < '0' || word[1] > '9');
-}
-
 // What nothing takes, on any level of commands; "--" is CLI11's to read.
 Result<> check_extra(const CLI::App& command) {
     for (const auto& word : command.remaining()) {

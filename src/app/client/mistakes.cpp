@@ -78,6 +78,10 @@ bool has_option(const CLI::App& command, std::string_view words) {
 
 }  // namespace
 
+bool is_option(std::string_view word) {
+    return word.size() > 1 && word[0] == '-' && (word[1] < '0' || word[1] > '9');
+}
+
 std::string_view client_command_meant(std::string_view word) {
     const auto* found = find(kFirstWords, word);
     return found ? found->meant : "";
@@ -102,16 +106,16 @@ Failure unknown_client_command(std::string_view first, std::string_view word,
 
 Failure left_over(const CLI::App& command, const std::string& word) {
     const std::string& name = command.get_name();
-    const bool is_option = word.starts_with('-') && word.size() > 1;
+    const bool option = is_option(word);
     const auto too_many = in_quotes(word) + " is one word too many after '" + name + "': ";
-    if (is_option) {
+    if (option) {
         const auto flag = word.substr(0, word.find('='));
         for (const auto& other : kOtherOptions)
             if (other.said == flag && has_option(command, other.meant))
                 return fail(ErrorCode::Invalid,
                             "unknown option " + flag + " of '" + name + "'" + hint(other.meant));
     }
-    if (is_option || (name != "create" && name != "show" && name != "history"))
+    if (option || (name != "create" && name != "show" && name != "history"))
         return unknown_argument(command, word);
     const bool is_time = !word.empty() && word[0] >= '0' && word[0] <= '9';
     if (name == "create" && command.count("--name") == 0 && !is_time)

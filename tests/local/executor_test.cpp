@@ -7,6 +7,7 @@
 
 #include <filesystem>
 #include <fstream>
+#include <future>
 
 #include "local/run_log.h"
 #include "local/world.h"
@@ -173,6 +174,49 @@ TEST(LocalRun, AFloodOfOutputStaysBounded) {
     const std::string log = log_of(world);
     EXPECT_EQ(log.size(), kLogLimit);
     EXPECT_TRUE(log.ends_with("xxx\nthe last words\n"));
+}
+
+TEST(LocalLook, TellsWhetherTheFolderOfClaimsCanBeUsed) {
+    World world;
+    const auto executor = world.executor();
+    const auto found = [&] {
+        std::promise<Result<>> told;
+        executor->look([&](const Result<>& result) { told.set_value(result); });
+        const auto result = told.get_future().get();
+        return result ? std::string("well") : result.error().message;
+    };
+    const std::string folder = world.data() + "/run";
+    EXPECT_EQ(found(), "well");
+    std::filesystem::remove(folder + "/claims");
+    EXPECT_THAT(found(), StartsWith("the folder of claims " + folder + " was emptied"));
+    std::filesystem::remove_all(folder);
+    EXPECT_THAT(found(), StartsWith("the folder of claims " + folder + " was taken away"));
+    std::filesystem::remove_all(world.data());
+    std::ofstream(world.data()) << "a file";
+    EXPECT_THAT(found(), HasSubstr("cannot be read (Not a directory)"));
+    std::filesystem::remove(world.data());
+    std::filesystem::create_directories(world.data());
+    std::ofstream(folder) << "a file";
+    EXPECT_THAT(found(), HasSubstr("is no folder"));
+    std::filesystem::remove(folder);
+    ASSERT_TRUE(begin_claims(folder));
+    EXPECT_EQ(found(), "well");
+}
+
+// A claim that is a pipe makes the watcher wait in open(2), as a disk that hangs does.
+TEST(LocalLook, IsNotAnsweredWhileTheThreadHangs) {
+    World world;
+    world.script("x", "exit 0");
+    const auto executor = world.executor();
+    ASSERT_EQ(::mkfifo(world.claim_path().c_str(), 0600), 0);
+    executor->recover(World::run(), "Process/-/x");
+    std::promise<void> told;
+    const auto answer = told.get_future();
+    executor->look([&](const Result<>&) { told.set_value(); });
+    EXPECT_EQ(answer.wait_for(std::chrono::seconds{0}), std::future_status::timeout);
+    std::ofstream(world.claim_path()) << "void\n";  // opens when the watcher does
+    answer.wait();
+    EXPECT_EQ(summary(world.to_end()), "NotStarted");
 }
 
 TEST(LocalStop, AsksTheWholeGroupThenForcesIt) {

@@ -161,6 +161,10 @@ void CommandCalls::Parts::reap(Fd process, pid_t caller) {
         reactor.forget(*key);
     });
 }
+void CommandCalls::look(std::function<void(const Result<>&)> told) {
+    parts_->reactor.post([told = std::move(told)] { told({}); });
+}
+
 
 CommandCalls::CommandCalls(const Catalog& catalog, CommandCallsOptions options, const Clock& clock)
     : parts_(new Parts(catalog, std::move(options), clock)) {}

@@ -32,6 +32,10 @@ Result<> begin_claims(const std::string& folder);
 // that is not there.
 bool are_claims_whole(const std::string& folder);
 
+// Whether claims can be made in the folder, and those that are not there prove something. Else
+// Unavailable: names the folder and the way out. Three calls of the system.
+Result<> look_at_claims(const std::string& folder);
+
 // What a claim says.
 struct ClaimState {
     bool is_void = false;

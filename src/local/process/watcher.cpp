@@ -72,6 +72,10 @@ void Watcher::recover(const RunId& run, std::chrono::milliseconds grace) {
     });
 }
 
+void Watcher::look_at_claims(std::function<void(const Result<>&)> told) {
+    reactor_.post([this, told = std::move(told)] { told(local::look_at_claims(data_ + "/run")); });
+}
+
 void Watcher::start_waiting() {
     while (asked_ < kMostAsked && !waiting_.empty()) {
         const RunId run = waiting_.front();

@@ -6,6 +6,7 @@
 #include <chrono>
 #include <cstddef>
 #include <deque>
+#include <functional>
 #include <map>
 #include <optional>
 #include <string>
@@ -34,6 +35,9 @@ class Watcher {
     // `grace`: for a workload whose keeper is dead; a keeper knows its own.
     void stop(const RunId& run, std::chrono::milliseconds grace);
     void recover(const RunId& run, std::chrono::milliseconds grace);
+
+    // Calls `told` on its thread.
+    void look_at_claims(std::function<void(const Result<>&)> told);
 
   private:
     enum class Stage {

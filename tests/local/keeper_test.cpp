@@ -12,7 +12,6 @@
 
 #include "local/child.h"
 #include "local/proc.h"
-#include "local/process/keeper_search.h"
 #include "local/spawn.h"
 #include "local/ticker.h"
 #include "local/world.h"
@@ -141,30 +140,4 @@ TEST(Keeper, ReapsWhatItAdopts) {
 }
 
 }  // namespace
-// The claim is gone, but whoever holds it open is found by it.
-TEST(KeeperSearch, FindsTheKeeperWhoseClaimWasTakenAway) {
-    World world;
-    world.script("x", "exec sleep 1000", "stop_grace: 100ms");
-    auto executor = world.executor();
-    executor->start(world.order("x"));
-    ASSERT_EQ(world.inbox.next().what, Report::What::Started);
-    const ClaimState claim = world.claim();
-    executor.reset();
-    std::filesystem::remove_all(world.data() + "/run");
-
-    World other;  // another server's run of the same name
-    EXPECT_FALSE(find_keeper(other.data() + "/run", World::run().text()));
-    EXPECT_FALSE(find_keeper(world.data() + "/run", World::run(2).text()));
-    EXPECT_EQ(find_keeper(world.data() + "/run", World::run().text()), claim.keeper);
-
-    executor = world.executor();
-    executor->recover(World::run(), "Process/-/x");
-    ASSERT_EQ(world.inbox.next().what, Report::What::Started);
-    EXPECT_TRUE(is_running(claim.workload->pid));
-    executor->stop(World::run(), "Process/-/x");
-    EXPECT_EQ(world.inbox.next().what, Report::What::Unproven);  // its end is written nowhere
-    EXPECT_FALSE(is_running(claim.workload->pid));
-    EXPECT_FALSE(find_keeper(world.data() + "/run", World::run().text()));
-}
-
 }  // namespace wls::local

@@ -141,6 +141,7 @@ void Watcher::on_answer(Watched& watched, std::string_view line) {
         set_stage(watched, Stage::Undecided);
         return look(watched);
     }
+    watched.workload = parse_process(line.substr(std::min(line.size(), word.size() + 1)));
     tell_started(watched);
     set_stage(watched, watched.keeper ? Stage::Kept : Stage::Undecided);
     if (!watched.keeper) look_again(watched, kLookLater);

@@ -55,11 +55,12 @@ class Watcher {
         Stage stage = Stage::Undecided;
         bool told_started = false;
         bool stop_wanted = false;
-        bool ended_by_us = false;          // we, not its keeper, told its group to end
-        std::optional<KeeperOrder> order;  // until spawned
-        Instant end_at{};                  // the same
-        pid_t child = 0;                   // the keeper, when it is ours to reap
-        pid_t leader = 0;                  // when its group is ours to end
+        bool ended_by_us = false;           // we, not its keeper, told its group to end
+        std::optional<KeeperOrder> order;   // until spawned
+        Instant end_at{};                   // the same
+        pid_t child = 0;                    // the keeper, when it is ours to reap
+        std::optional<ProcessId> workload;  // its leader, once known: from claim or keeper
+        pid_t leader = 0;                   // when its group is ours to end
         Fd answer, keeper, leader_fd;
         Reactor::Key answer_key = 0, process_key = 0, leader_key = 0, timer = 0, stop_timer = 0;
     };

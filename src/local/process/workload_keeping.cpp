@@ -132,6 +132,7 @@ class Keeping {
 
     void write_record() {
         if (workload_.claim.append(owed_, Claim::Sync::Yes) == 0) {
+            workload_.claim.put_back();  // else nobody would learn how it ended
             recorded_ = true;
             owed_.clear();
         } else {

@@ -14,8 +14,6 @@ namespace {
 constexpr int kRecordings = 5;
 // Between two looks for the rest of a group.
 constexpr std::chrono::milliseconds kLookSoon{100};
-// After SIGKILL a process is dead at once, unless the kernel itself is stuck in it.
-constexpr std::chrono::seconds kKillPatience{5};
 
 constexpr std::string_view kKeeperKilled = "its keeper was killed";
 constexpr std::string_view kClaimTaken = "its claim was taken away";

@@ -19,8 +19,6 @@ namespace wls::local {
 
 namespace {
 
-// After SIGKILL a group is dead at once, unless the kernel itself is stuck in a process.
-constexpr std::chrono::seconds kKillPatience{5};
 // How long a record that the disk does not take is tried again.
 constexpr std::chrono::seconds kRecordPatience{60};
 // How much output is read before signals are looked at again: a pipe holds 64 KiB.

@@ -18,6 +18,7 @@ namespace wls::local {
 
 namespace {
 
+constexpr std::chrono::milliseconds kReapAgain{1'000};
 constexpr std::size_t kOrderLimit = 4 << 20;  // argv and environment may have 2 MiB together
 
 Failure cannot_spawn(int error) {
@@ -97,14 +98,24 @@ std::optional<std::string> read_answer(const Fd& answer) {
     return std::string(line, static_cast<std::size_t>(got) - 1);
 }
 
+namespace {
+
+// Of one that has ended: a debugger that holds it is told first.
+void reap_ended(Reactor& reactor, pid_t child) {
+    if (::waitpid(child, nullptr, WNOHANG) == 0)
+        reactor.after(kReapAgain, [&reactor, child] { reap_ended(reactor, child); });
+}
+
+}  // namespace
+
 void reap(Reactor& reactor, pid_t child, Fd process) {
     if (child == 0 || ::waitpid(child, nullptr, WNOHANG) != 0 || !process) return;
     const int fd = process.get();
     const auto held = std::make_shared<Fd>(std::move(process));
     const auto key = std::make_shared<Reactor::Key>(0);
     *key = reactor.watch(fd, [&reactor, child, held, key] {
-        ::waitpid(child, nullptr, WNOHANG);
         reactor.forget(*key);
+        reap_ended(reactor, child);
     });
 }
 

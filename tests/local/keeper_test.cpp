@@ -4,6 +4,7 @@
 #include <fcntl.h>
 #include <gmock/gmock.h>
 #include <signal.h>
+#include <sys/ptrace.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -87,6 +88,29 @@ TEST_F(RunningKeeper, LeavesNoZombieBehind) {
     world.touch("end");
     world.to_end();
     EXPECT_TRUE(eventually([&] { return !read_stat(keeper).has_value(); }));
+}
+
+// It ends for its debugger first, and for its parent when that lets it go.
+TEST_F(RunningKeeper, LeavesNoZombieBehindWhenADebuggerHeldIt) {
+    int ends[2];
+    ASSERT_EQ(::pipe(ends), 0);
+    const pid_t debugger = ::fork();
+    if (debugger == 0) {
+        const char held = ::ptrace(PTRACE_SEIZE, keeper, nullptr, nullptr) == 0 ? 'y' : 'n';
+        if (::write(ends[1], &held, 1) != 1) ::_exit(1);
+        for (;;) ::pause();
+    }
+    char held = 0;
+    EXPECT_EQ(::read(ends[0], &held, 1), 1);
+    world.touch("end");
+    EXPECT_EQ(summary(world.to_end()), "Exited 1");
+    if (held == 'y') {
+        EXPECT_TRUE(read_stat(keeper).has_value());
+    }
+    ::kill(debugger, SIGKILL);
+    ::waitpid(debugger, nullptr, 0);
+    EXPECT_TRUE(eventually([&] { return !read_stat(keeper).has_value(); }));
+    for (const int end : ends) ::close(end);
 }
 
 // Whoever was started as a keeper and lost reports it and is reaped, too.

@@ -165,7 +165,7 @@ TEST(LocalRun, OfThisProgramKnowsTheServersDatabase) {
 
 TEST(LocalRun, AFloodOfOutputStaysBounded) {
     World world;
-    world.script("x", "head -c 100000000 /dev/zero | tr '\\0' x; echo; echo the last words");
+    world.script("x", "head -c 10000000 /dev/zero | tr '\\0' x; echo; echo the last words");
     EXPECT_EQ(summary(world.run_to_end("x")), "Started, Exited 0");
     std::uintmax_t size = 0;
     for (const auto& entry : std::filesystem::directory_iterator(world.data() + "/logs"))
@@ -273,8 +273,13 @@ TEST(LocalStop, OfMoreStartsThanMayBeOnTheirWayDropsTheRest) {
     world.script("x", "exec sleep 1000", "stop_grace: 100ms");
     const auto executor = world.executor();
     constexpr int kRuns = 100;
+    // It hangs meanwhile: all orders are there when it comes to the first.
+    ASSERT_EQ(::mkfifo(world.claim_path(kRuns + 1).c_str(), 0600), 0);
+    executor->recover(World::run(kRuns + 1), "Process/-/x");
     for (int i = 1; i <= kRuns; ++i) executor->start(world.order("x", i));
     for (int i = 1; i <= kRuns; ++i) executor->stop(World::run(i), "Process/-/x");
+    std::ofstream(world.claim_path(kRuns + 1)) << "void\n";
+    ASSERT_EQ(world.inbox.next().run, World::run(kRuns + 1));
     int ends = 0, dropped = 0;
     while (ends < kRuns) {
         const Report report = world.inbox.next();

@@ -19,10 +19,10 @@ constexpr const char* kKey = "Process/-/x";
 class TakenClaim : public ::testing::Test {
   protected:
     // Runs until it is stopped, or until there is a file "end".
-    void start() {
+    void start(const std::string& grace = "10s") {
         world.script(
             "x", "echo ran >> \"$0/marks\"; until test -e \"$0/end\"; do sleep 0.01; done; exit 3",
-            "stop_grace: 100ms");
+            "stop_grace: " + grace);
         executor = world.executor();
         executor->start(world.order("x"));
         ASSERT_EQ(world.inbox.next().what, Report::What::Started);
@@ -137,7 +137,7 @@ TEST_F(TakenClaim, WithTheDataFolderIsAStopAllTheSame) {
 
 TEST_F(TakenClaim, AndAKeeperThatDoesNotReactArePassedOver) {
     world.keeper_patience = std::chrono::milliseconds{100};
-    start();
+    start("100ms");
     if (::ptrace(PTRACE_SEIZE, claim.keeper.pid, nullptr, nullptr) != 0)
         GTEST_SKIP() << "no debugger is allowed here";
     ASSERT_EQ(::ptrace(PTRACE_INTERRUPT, claim.keeper.pid, nullptr, nullptr), 0);

@@ -26,4 +26,10 @@ Executors::Executors(const Settings& settings, const local::Catalog& catalog, co
       webhooks_(webhook_calls_, reports),
       all_(processes_, commands_, webhooks_) {}
 
+void Executors::add_to(HealthWatch& watch) {
+    watch.add(Vitals::kProcesses, [this](auto told) { processes_.look(std::move(told)); });
+    watch.add(Vitals::kCommands, [this](auto told) { command_calls_.look(std::move(told)); });
+    watch.add(Vitals::kWebhooks, [this](auto told) { webhook_calls_.look(std::move(told)); });
+}
+
 }  // namespace wls::app

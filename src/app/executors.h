@@ -1,7 +1,8 @@
-// The executors of a server, put together: which kind of workload is run by which. Constructors
-// only.
+// The executors of a server, put together: which kind of workload is run by which, and by what
+// name /readyz knows them.
 #pragma once
 
+#include "app/health_watch.h"
 #include "app/settings/settings.h"
 #include "base/clock.h"
 #include "engine/executor.h"
@@ -31,6 +32,9 @@ class Executors {
               Reports& reports);
 
     Executor& all() { return all_; }
+
+    // So that a thread of theirs that hangs shows.
+    void add_to(HealthWatch& watch);
 
   private:
     local::ProcessExecutor processes_;

@@ -6,6 +6,7 @@
 
 #include "app/catalog_file.h"
 #include "app/executors.h"
+#include "app/health_watch.h"
 #include "app/housekeeping.h"
 #include "app/measuring.h"
 #include "app/process.h"
@@ -83,6 +84,7 @@ struct Service::Parts {
     std::unique_ptr<Measuring> measuring;
     std::unique_ptr<Loop> loop;
     Executors executors;
+    std::unique_ptr<HealthWatch> health_watch;
     HistoryLog history_log;
     Observers observers;
     http::Router router;
@@ -147,6 +149,9 @@ Result<std::unique_ptr<Service>> Service::open(const Settings& settings, Log& lo
                                            parts->alarm, parts->observers, log, parts->vitals},
                                Runner(parts->catalog, parts->zone));
     parts->reports.connect(*parts->loop);
+    parts->health_watch = std::make_unique<HealthWatch>(
+        parts->vitals, parts->clock, [&store = *parts->store] { return store.write_steps(); });
+    parts->executors.add_to(*parts->health_watch);
     const auto metrics = [&made = *parts] { return made.measuring->text(*made.store, *made.loop); };
     WLS_TRY(add_routes(parts->router,
                        {*parts->store, *parts->reader, parts->schedules, parts->zone, parts->clock,
@@ -180,6 +185,7 @@ Result<> Service::run() {
         parts_->catalog_file, parts_->catalog, *parts_->store, *parts_->loop, log, parts_->vitals};
     parts_->signals.listen({stop, hangup, [&] { log.warning("a second signal: ending at once"); }});
     parts_->housekeeping->begin();
+    parts_->health_watch->begin();
     parts_->server->run();
     parts_->housekeeping->end();
     parts_->loop->stop();

@@ -6,9 +6,9 @@ namespace wls {
 
 namespace {
 
-// The loop turns twice a second. One that waits longer, be it for another program's lock, does not
-// do its work.
-constexpr std::chrono::seconds kTurnLimit{15};
+// The loop turns twice a second, the others are asked each second. One that waits longer, be it for
+// another program's lock, does not do its work.
+constexpr std::chrono::seconds kSilenceLimit{15};
 
 constexpr std::size_t kLongestWhy = 500;
 
@@ -20,10 +20,10 @@ std::string one_line(std::string_view text) {
 
 }  // namespace
 
-Vitals::Vitals(const Clock& clock)
-    : clock_(clock), last_turn_(clock.moment()), last_turn_at_(clock.now()) {
+Vitals::Vitals(const Clock& clock) : clock_(clock) {
     failing(kDatabase, "it has not been read yet");
     failing(kEngine, "it has not looked at what is due yet");
+    watch(kEngine, "its loop has not turned");
 }
 
 void Vitals::ok(std::string_view name) {
@@ -44,10 +44,17 @@ bool Vitals::is_ok(std::string_view name) const {
     return part != parts_.end() && part->is_ok;
 }
 
-void Vitals::turned() {
+void Vitals::watch(std::string_view name, std::string_view silence) {
     const std::lock_guard lock(mutex_);
-    last_turn_ = clock_.moment();
-    last_turn_at_ = clock_.now();
+    pulses_.push_back({std::string(name), std::string(silence), clock_.moment(), clock_.now()});
+}
+
+void Vitals::moved(std::string_view name) {
+    const std::lock_guard lock(mutex_);
+    const auto pulse = std::ranges::find(pulses_, name, &Pulse::name);
+    if (pulse == pulses_.end()) return;
+    pulse->last = clock_.moment();
+    pulse->last_at = clock_.now();
 }
 
 void Vitals::turn_ended(const Result<>& outcome) {
@@ -63,15 +70,15 @@ void Vitals::turn_ended(const Result<>& outcome) {
 std::vector<Vitals::Part> Vitals::parts() const {
     const std::lock_guard lock(mutex_);
     std::vector<Part> parts = parts_;
-    const auto silent = clock_.moment() - last_turn_;
-    if (silent <= kTurnLimit) return parts;
-    for (auto& part : parts)
-        if (part.name == kEngine && part.is_ok) {
-            const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(silent).count();
-            part.is_ok = false;
-            part.since = last_turn_at_;
-            part.why = "its loop has not turned for " + std::to_string(seconds) + " s";
-        }
+    for (const auto& pulse : pulses_) {
+        const auto silent = clock_.moment() - pulse.last;
+        const auto part = std::ranges::find(parts, pulse.name, &Part::name);
+        if (silent <= kSilenceLimit || part == parts.end()) continue;
+        const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(silent).count();
+        if (part->is_ok) part->since = pulse.last_at;
+        part->is_ok = false;
+        part->why = pulse.silence + " for " + std::to_string(seconds) + " s";
+    }
     return parts;
 }
 

@@ -87,6 +87,26 @@ TEST_F(VitalSigns, ALoopThatNoLongerTurnsIsFailing) {
     EXPECT_TRUE(part("engine").is_ok);
 }
 
+// Whatever was said of it last: that is old now.
+TEST_F(VitalSigns, APartThatIsWatchedFailsByItsSilenceAlone) {
+    vitals.failing("processes", "it has not been looked at yet");
+    vitals.watch("processes", "its thread has not answered");
+    clock.pass(seconds{2});
+    vitals.moved("processes");
+    vitals.ok("processes");
+    vitals.moved("nobody watches this");
+    clock.pass(seconds{15});
+    EXPECT_TRUE(part("processes").is_ok);
+    clock.pass(seconds{1});
+    const std::string silent = "its thread has not answered for 16 s";
+    EXPECT_EQ(part("processes"), (Vitals::Part{"processes", false, begin + seconds{2}, silent}));
+    vitals.failing("processes", "its folder is gone");
+    EXPECT_EQ(part("processes").why, silent);
+    EXPECT_EQ(part("processes").since, begin + seconds{18});
+    vitals.moved("processes");
+    EXPECT_EQ(part("processes").why, "its folder is gone");
+}
+
 TEST_F(VitalSigns, AClockThatIsSetIsNoSilence) {
     vitals.turned();
     vitals.turn_ended({});

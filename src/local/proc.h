@@ -4,6 +4,7 @@
 
 #include <sys/types.h>
 
+#include <chrono>
 #include <cstdint>
 #include <expected>
 #include <optional>
@@ -47,6 +48,10 @@ Fd open_child(pid_t child);
 // A pidfd of exactly this process, readable when it ends. ESRCH: it is gone or dead. Any other
 // errno: not known (too many open files, for one).
 std::expected<Fd, int> open_process(ProcessId process);
+
+// After SIGKILL a process or a group is dead at once, unless the kernel itself is stuck in it: so
+// long it is waited for.
+inline constexpr std::chrono::seconds kKillPatience{5};
 
 // Sends to exactly that process, however pids are reused; 0 or errno.
 int signal_process(const Fd& pidfd, int signal);

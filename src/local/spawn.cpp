@@ -3,11 +3,14 @@
 #include <fcntl.h>
 #include <spawn.h>
 #include <sys/mman.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include <cerrno>
 #include <csignal>
+#include <memory>
 #include <string>
+#include <utility>
 
 #include "local/files.h"
 
@@ -15,6 +18,7 @@ namespace wls::local {
 
 namespace {
 
+constexpr std::chrono::milliseconds kReapAgain{1'000};
 constexpr std::size_t kOrderLimit = 4 << 20;  // argv and environment may have 2 MiB together
 
 Failure cannot_spawn(int error) {
@@ -84,6 +88,35 @@ Result<Spawned> spawn_self(const std::string& command, const std::string& label,
         ::posix_spawn(&pid, "/proc/self/exe", &actions.value, &attributes.value, argv, environment);
     if (error != 0) return cannot_spawn(error);
     return Spawned{pid, std::move(answer)};
+}
+
+std::optional<std::string> read_answer(const Fd& answer) {
+    char line[2048];  // one write of the process, so one read: see one_line
+    const ssize_t got = ::read(answer.get(), line, sizeof line);
+    if (got < 0 && (errno == EAGAIN || errno == EINTR)) return {};
+    if (got <= 0 || line[got - 1] != '\n') return std::string();
+    return std::string(line, static_cast<std::size_t>(got) - 1);
+}
+
+namespace {
+
+// Of one that has ended: a debugger that holds it is told first.
+void reap_ended(Reactor& reactor, pid_t child) {
+    if (::waitpid(child, nullptr, WNOHANG) == 0)
+        reactor.after(kReapAgain, [&reactor, child] { reap_ended(reactor, child); });
+}
+
+}  // namespace
+
+void reap(Reactor& reactor, pid_t child, Fd process) {
+    if (child == 0 || ::waitpid(child, nullptr, WNOHANG) != 0 || !process) return;
+    const int fd = process.get();
+    const auto held = std::make_shared<Fd>(std::move(process));
+    const auto key = std::make_shared<Reactor::Key>(0);
+    *key = reactor.watch(fd, [&reactor, child, held, key] {
+        reactor.forget(*key);
+        reap_ended(reactor, child);
+    });
 }
 
 Result<Spawned> spawn_keeper(const KeeperOrder& order) {

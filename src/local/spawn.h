@@ -1,6 +1,6 @@
 // Processes of our own: this very program with another command (`keep`, `call`), and what such a
-// process does at first and at last. Any thread; spawning returns when the program is loaded, not
-// when the run has begun.
+// process does at first and at last; then how it is heard and reaped. Any thread; spawning returns
+// when the program is loaded, not when the run has begun.
 #pragma once
 
 #include <sys/types.h>
@@ -12,6 +12,7 @@
 #include "base/result.h"
 #include "local/fd.h"
 #include "local/process/keeper_order.h"
+#include "local/reactor.h"
 
 namespace wls::local {
 
@@ -26,6 +27,14 @@ struct Spawned {
 // started.
 Result<Spawned> spawn_self(const std::string& command, const std::string& label,
                            const std::string& order);
+
+// What it answered: the line without its '\n'; empty when it ended without one. Nothing while it is
+// to come.
+std::optional<std::string> read_answer(const Fd& answer);
+
+// Reaps a spawned process, now or when it ends. `process`: its pidfd; without one, only now. The
+// reactor's thread.
+void reap(Reactor& reactor, pid_t child, Fd process);
 
 Result<Spawned> spawn_keeper(const KeeperOrder& order);
 

@@ -52,6 +52,10 @@ std::size_t SqliteStore::writes_waiting() const {
     return parts_->writer.waiting();
 }
 
+std::uint64_t SqliteStore::write_steps() const {
+    return parts_->writer.steps();
+}
+
 void SqliteStore::submit(Work work, Done done) {
     parts_->writer.submit(std::move(work), std::move(done));
 }

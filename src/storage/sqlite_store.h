@@ -2,6 +2,7 @@
 // checkpoints on a thread of their own. Other programs may read and write the file meanwhile.
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
 #include <functional>
 #include <memory>
@@ -33,6 +34,10 @@ class SqliteStore : public Store {
 
     // Writes that nobody has begun yet. Any thread.
     std::size_t writes_waiting() const;
+
+    // Odd while something is written; goes up with each step of it, another program's lock waited
+    // for in vain too. What stays odd and the same hangs, in the disk for one. Any thread.
+    std::uint64_t write_steps() const;
 
     // Both wait while another program holds the write lock: a submitted work for 20 s in all, a
     // written one for 2 s, because the loop has more to do than to record. Then Unavailable, with a

@@ -75,7 +75,9 @@ void Writer::serve() {
     for (;;) {
         auto group = take();
         if (group.empty()) return;
+        ++steps_;
         run(group);
+        ++steps_;
         bool more = false;
         {
             const std::lock_guard lock(mutex_);
@@ -126,6 +128,7 @@ Result<> Writer::begin(std::vector<Item>& group) {
 
 // Those in the queue too: they wait for the same lock.
 void Writer::answer_impatient(std::vector<Item>& group) {
+    steps_ += 2;  // another program's lock is no write that hangs
     std::vector<Item> answered;
     const auto is_patient = [this](const Item& item) {
         const int patience = hurrying_ ? std::min(item.patience, kHurriedPatience) : item.patience;

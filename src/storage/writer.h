@@ -61,6 +61,8 @@ class Writer {
 
     // Works that nobody has begun yet. Any thread.
     std::size_t waiting() const;
+    // Odd while a group of works is written; goes up with each step of it. Any thread.
+    std::uint64_t steps() const { return steps_; }
     // Waits for other programs' locks a second at most from now on. Any thread.
     void hurry() { hurrying_ = true; }
 
@@ -91,6 +93,7 @@ class Writer {
     bool ending_ = false;
     std::int64_t tries_ = 0;  // to take the lock, in vain, ever
     std::atomic<bool> hurrying_ = false;
+    std::atomic<std::uint64_t> steps_ = 0;
     bool refusing_ = false;  // only the writer's thread
     std::thread thread_;
 };

@@ -27,6 +27,7 @@ class LockedSession : public WriteSession {
     Result<> release_savepoint() override { return {}; }
     Result<> roll_back_savepoint() override { return {}; }
     Result<> commit() override {
+        if (before_commit) before_commit();
         ++commits;
         return {};
     }
@@ -36,6 +37,7 @@ class LockedSession : public WriteSession {
     Transaction& transaction() override { return transaction_; }
 
     std::function<void(int)> before_try;  // with the tries so far
+    std::function<void()> before_commit;
     int tries = 0, commits = 0, ways = 0;
 
   private:
@@ -82,6 +84,26 @@ TEST(Writer, PatienceEndsWithASentenceAboutTheLock) {
     EXPECT_EQ(result.error().code, ErrorCode::Unavailable);
     EXPECT_EQ(result.error().message, "held");
     EXPECT_EQ(answered.tries, kPatience);
+}
+
+// A disk that hangs is known by it: nothing else tells a commit that does not return.
+TEST(Writer, ItsStepsAreOddAndTheSameWhileACommitHangs) {
+    LockedSession session(1);
+    std::promise<void> hangs, goes_on;
+    session.before_commit = [&] {
+        hangs.set_value();
+        goes_on.get_future().wait();
+    };
+    Writer writer(session, {});
+    EXPECT_EQ(writer.steps(), 0U);
+    Answered answered(session, writer);
+    hangs.get_future().wait();
+    EXPECT_EQ(writer.steps(), 3U) << "one of them is a try in vain to take the lock";
+    goes_on.set_value();
+    EXPECT_TRUE(answered.answer.get_future().get());
+    session.before_commit = {};
+    EXPECT_TRUE(writer.write(nothing));  // what was before it is over then
+    EXPECT_GE(writer.steps(), 5U);
 }
 
 // What is owed a stop must not wait as long as a client does.

@@ -46,8 +46,9 @@ TEST_F(Command, StartsAtTheStartAndStopsAtTheEnd) {
     write_catalog("echo $WORKLOAD_SCHEDULER_EDGE >> marks; touch up",
                   "echo $WORKLOAD_SCHEDULER_EDGE >> marks; rm up");
     support::Server server(serve());
-    send(server.port(), "POST", "/schedules", schedule("Thing", 1, 4));
+    send(server.port(), "POST", "/schedules", schedule("Thing", 1, 600));
     EXPECT_TRUE(support::eventually([&] { return exists("up"); })) << server.output();
+    end_in(server.port(), 2);
     EXPECT_TRUE(support::eventually([&] { return has_status(server, "completed"); }))
         << server.output();
     EXPECT_FALSE(exists("up"));

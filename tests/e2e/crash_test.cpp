@@ -111,14 +111,15 @@ TEST(Stop, TheWindowsEndStopsAProcessThatWillNot) {
         "trap \"\" TERM; echo ran >> marks; while true; do echo x >> alive; sleep 0.05; done",
         "1s");
     support::Server server({{"serve"}, folder.path(), {}, false});
-    send(server.port(), "POST", "/schedules", schedule("Job", 0, 2));
+    send(server.port(), "POST", "/schedules", schedule("Job", 0, 600));
+    EXPECT_TRUE(support::eventually([&] { return lines_in(folder.path() / "alive") > 0; }));
+    end_in(server.port(), 3);
     EXPECT_TRUE(support::eventually([&] {
         return has(get(server.port(), "/schedules/1").body, R"("status":"failed")");
     })) << server.output();
     const auto history = get(server.port(), "/transitions?outcome=failed").body;
     EXPECT_TRUE(has(history, "stopped at the window's end")) << history;
     const auto marks = lines_in(folder.path() / "marks");
-    EXPECT_TRUE(support::eventually([&] { return lines_in(folder.path() / "alive") > 0; }));
     const auto alive = lines_in(folder.path() / "alive");
     EXPECT_EQ(marks, 1U);
     EXPECT_EQ(lines_in(folder.path() / "alive"), alive) << "and the process is dead";

@@ -26,8 +26,9 @@ class Service : public testing::Test {
     void SetUp() override {
         std::ofstream(folder_.path() / "catalog.yaml")
             << "workloads:\n  - name: Site\n    mode: service\n    stop_grace: 10s\n    process: "
-               "{run: [/bin/sh, -c, 'mkdir alone || echo two >> wrong; echo $$ >> lives; "
-               "trap \"rmdir alone; exit 0\" TERM; while :; do sleep 0.02; done']}\n";
+               "{run: [/bin/sh, -c, 'trap \"rmdir alone; exit 0\" TERM; "
+               "mkdir alone || echo two >> wrong; echo $$ >> lives; "
+               "while :; do sleep 0.02; done']}\n";
     }
     support::Start serve() const { return {{"serve"}, folder_.path(), {}, false}; }
     std::size_t lives() const { return lines_in(folder_.path() / "lives"); }

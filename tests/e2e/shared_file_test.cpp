@@ -31,10 +31,16 @@ TEST_F(SharedFile, AStopThatIsOwedDoesNotWaitForAnothersLock) {
            "'trap \"echo stopped >> marks; exit\" TERM; echo began >> marks;"
            " while :; do sleep 0.05; done']}\n";
     support::Server server({{"serve"}, folder_.path(), {}, false});
-    send(server.port(), "POST", "/schedules", schedule("Job", 0, 5));
+    send(server.port(), "POST", "/schedules", schedule("Job", 0, 600));
     const auto marks = [&] { return lines_in(folder_.path() / "marks"); };
     ASSERT_TRUE(support::eventually([&] { return marks() == 1; })) << server.output();
     auto other = foreign();
+    const auto planned_end = [&] {
+        return other.execAndGet("SELECT window_end_at FROM schedule_plan").getInt64();
+    };
+    const auto first_end = planned_end();
+    end_in(server.port(), 3);
+    ASSERT_TRUE(support::eventually([&] { return planned_end() < first_end; }));
     other.exec("BEGIN EXCLUSIVE");
     EXPECT_TRUE(support::eventually([&] { return marks() == 2; })) << server.output();
     EXPECT_EQ(get(server.port(), "/schedules").status, 200) << "readers do not wait";

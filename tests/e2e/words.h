@@ -1,6 +1,7 @@
 // Words that the tests of the real program share.
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
 #include <fstream>
 #include <set>
@@ -8,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "support/http_client.h"
 #include "support/program.h"
 
 namespace wls::e2e {
@@ -16,6 +18,12 @@ namespace wls::e2e {
 inline std::string schedule(const std::string& name, int start, int end) {
     return R"({"name":")" + name + R"(","start_time":")" + support::iso_in(start) +
            R"(","end_time":")" + support::iso_in(end) + R"(","status":"scheduled","active":true})";
+}
+
+// Moves the end of schedule 1 to then: for what must have begun before it ends, however slowly.
+inline void end_in(std::uint16_t port, int seconds) {
+    support::send(port, "PATCH", "/schedules/1",
+                  R"({"end_time":")" + support::iso_in(seconds) + R"("})");
 }
 
 inline bool has(const std::string& text, const std::string& part) {

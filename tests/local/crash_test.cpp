@@ -153,7 +153,7 @@ TEST(KeeperKilled, WhatItsWorkloadLeavesInTheGroupEndsBeforeTheRunIsLost) {
 TEST(KeeperSuspended, StopsItsWorkloadAllTheSame) {
     for (const bool found_again : {false, true}) {
         World world;
-        world.script("x", "exec sleep 1000", "stop_grace: 100ms");
+        world.script("x", "exec sleep 1000", "stop_grace: 10s");
         auto executor = world.executor();
         executor->start(world.order("x"));
         ASSERT_EQ(world.inbox.next().what, Report::What::Started);
@@ -308,7 +308,7 @@ TEST(ServerKilled, ItsRunsGoOnAndAreFoundAgain) {
 TEST(ServerKilled, ItsRunsAreStoppedByAnother) {
     for (const bool recover_first : {true, false}) {
         World world;
-        world.script("x", "exec sleep 1000", "stop_grace: 100ms");
+        world.script("x", "exec sleep 1000", "stop_grace: 10s");
         KilledServer server(world, 1);
         server.await_reports(1);
         server.kill();

@@ -7,6 +7,7 @@
 
 #include <filesystem>
 #include <fstream>
+#include <future>
 
 #include "local/run_log.h"
 #include "local/world.h"
@@ -164,7 +165,7 @@ TEST(LocalRun, OfThisProgramKnowsTheServersDatabase) {
 
 TEST(LocalRun, AFloodOfOutputStaysBounded) {
     World world;
-    world.script("x", "head -c 100000000 /dev/zero | tr '\\0' x; echo; echo the last words");
+    world.script("x", "head -c 10000000 /dev/zero | tr '\\0' x; echo; echo the last words");
     EXPECT_EQ(summary(world.run_to_end("x")), "Started, Exited 0");
     std::uintmax_t size = 0;
     for (const auto& entry : std::filesystem::directory_iterator(world.data() + "/logs"))
@@ -175,32 +176,76 @@ TEST(LocalRun, AFloodOfOutputStaysBounded) {
     EXPECT_TRUE(log.ends_with("xxx\nthe last words\n"));
 }
 
+TEST(LocalLook, TellsWhetherTheFolderOfClaimsCanBeUsed) {
+    World world;
+    const auto executor = world.executor();
+    const auto found = [&] {
+        std::promise<Result<>> told;
+        executor->look([&](const Result<>& result) { told.set_value(result); });
+        const auto result = told.get_future().get();
+        return result ? std::string("well") : result.error().message;
+    };
+    const std::string folder = world.data() + "/run";
+    EXPECT_EQ(found(), "well");
+    std::filesystem::remove(folder + "/claims");
+    EXPECT_THAT(found(), StartsWith("the folder of claims " + folder + " was emptied"));
+    std::filesystem::remove_all(folder);
+    EXPECT_THAT(found(), StartsWith("the folder of claims " + folder + " was taken away"));
+    std::filesystem::remove_all(world.data());
+    std::ofstream(world.data()) << "a file";
+    EXPECT_THAT(found(), HasSubstr("cannot be read (Not a directory)"));
+    std::filesystem::remove(world.data());
+    std::filesystem::create_directories(world.data());
+    std::ofstream(folder) << "a file";
+    EXPECT_THAT(found(), HasSubstr("is no folder"));
+    std::filesystem::remove(folder);
+    ASSERT_TRUE(begin_claims(folder));
+    EXPECT_EQ(found(), "well");
+}
+
+// A claim that is a pipe makes the watcher wait in open(2), as a disk that hangs does.
+TEST(LocalLook, IsNotAnsweredWhileTheThreadHangs) {
+    World world;
+    world.script("x", "exit 0");
+    const auto executor = world.executor();
+    ASSERT_EQ(::mkfifo(world.claim_path().c_str(), 0600), 0);
+    executor->recover(World::run(), "Process/-/x");
+    std::promise<void> told;
+    const auto answer = told.get_future();
+    executor->look([&](const Result<>&) { told.set_value(); });
+    EXPECT_EQ(answer.wait_for(std::chrono::seconds{0}), std::future_status::timeout);
+    std::ofstream(world.claim_path()) << "void\n";  // opens when the watcher does
+    answer.wait();
+    EXPECT_EQ(summary(world.to_end()), "NotStarted");
+}
+
 TEST(LocalStop, AsksTheWholeGroupThenForcesIt) {
     const struct {
         const char* name;
         const char* script;
         const char* want;
+        const char* grace;  // short only where it must pass
     } rows[] = {
         {"it ends when asked", "sleep 1000 & echo $! > \"$0/child\"; echo $$ > \"$0/up\"; wait",
-         "Stopped 143"},
+         "Stopped 143", "10s"},
         {"it cleans up first",
          "trap 'kill $!; exit 7' TERM; sleep 1000 & echo $! > \"$0/child\"; echo > \"$0/up\"; wait",
-         "Stopped 7"},
+         "Stopped 7", "10s"},
         {"it does not listen",
          "trap '' TERM; sleep 1000 & echo $! > \"$0/child\"; echo > \"$0/up\"; while :; do wait; "
          "done",
-         "Stopped 137"},
+         "Stopped 137", "100ms"},
         {"only its child does not listen",
          "(trap '' TERM; echo > \"$0/up\"; exec sleep 1000) & echo $! > \"$0/child\"; wait",
-         "Stopped 143"},
+         "Stopped 143", "500ms"},
         {"it is suspended",
          "sleep 1000 & echo $! > \"$0/child\"; (kill -STOP $$;"
          "until grep -q '^State:.T' /proc/$$/status; do :; done; echo > \"$0/up\") & wait",
-         "Stopped 143"},
+         "Stopped 143", "10s"},
     };
     for (const auto& row : rows) {
         World world;
-        world.script(row.name, row.script, "stop_grace: 100ms");
+        world.script(row.name, row.script, std::string("stop_grace: ") + row.grace);
         const auto executor = world.executor();
         executor->start(world.order(row.name));
         ASSERT_EQ(world.inbox.next().what, Report::What::Started) << row.name;
@@ -217,7 +262,7 @@ TEST(LocalStop, AsksTheWholeGroupThenForcesIt) {
 
 TEST(LocalStop, RightAfterTheStartStillEndsTheRun) {
     World world;
-    world.script("x", "exec sleep 1000", "stop_grace: 100ms");
+    world.script("x", "exec sleep 1000", "stop_grace: 10s");
     const auto executor = world.executor();
     executor->start(world.order("x"));
     executor->stop(World::run(), "Process/-/x");
@@ -229,8 +274,13 @@ TEST(LocalStop, OfMoreStartsThanMayBeOnTheirWayDropsTheRest) {
     world.script("x", "exec sleep 1000", "stop_grace: 100ms");
     const auto executor = world.executor();
     constexpr int kRuns = 100;
+    // It hangs meanwhile: all orders are there when it comes to the first.
+    ASSERT_EQ(::mkfifo(world.claim_path(kRuns + 1).c_str(), 0600), 0);
+    executor->recover(World::run(kRuns + 1), "Process/-/x");
     for (int i = 1; i <= kRuns; ++i) executor->start(world.order("x", i));
     for (int i = 1; i <= kRuns; ++i) executor->stop(World::run(i), "Process/-/x");
+    std::ofstream(world.claim_path(kRuns + 1)) << "void\n";
+    ASSERT_EQ(world.inbox.next().run, World::run(kRuns + 1));
     int ends = 0, dropped = 0;
     while (ends < kRuns) {
         const Report report = world.inbox.next();

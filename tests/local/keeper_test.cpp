@@ -4,6 +4,7 @@
 #include <fcntl.h>
 #include <gmock/gmock.h>
 #include <signal.h>
+#include <sys/ptrace.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -12,7 +13,6 @@
 
 #include "local/child.h"
 #include "local/proc.h"
-#include "local/process/keeper_search.h"
 #include "local/spawn.h"
 #include "local/ticker.h"
 #include "local/world.h"
@@ -90,6 +90,29 @@ TEST_F(RunningKeeper, LeavesNoZombieBehind) {
     EXPECT_TRUE(eventually([&] { return !read_stat(keeper).has_value(); }));
 }
 
+// It ends for its debugger first, and for its parent when that lets it go.
+TEST_F(RunningKeeper, LeavesNoZombieBehindWhenADebuggerHeldIt) {
+    int ends[2];
+    ASSERT_EQ(::pipe(ends), 0);
+    const pid_t debugger = ::fork();
+    if (debugger == 0) {
+        const char held = ::ptrace(PTRACE_SEIZE, keeper, nullptr, nullptr) == 0 ? 'y' : 'n';
+        if (::write(ends[1], &held, 1) != 1) ::_exit(1);
+        for (;;) ::pause();
+    }
+    char held = 0;
+    EXPECT_EQ(::read(ends[0], &held, 1), 1);
+    world.touch("end");
+    EXPECT_EQ(summary(world.to_end()), "Exited 1");
+    if (held == 'y') {
+        EXPECT_TRUE(read_stat(keeper).has_value());
+    }
+    ::kill(debugger, SIGKILL);
+    ::waitpid(debugger, nullptr, 0);
+    EXPECT_TRUE(eventually([&] { return !read_stat(keeper).has_value(); }));
+    for (const int end : ends) ::close(end);
+}
+
 // Whoever was started as a keeper and lost reports it and is reaped, too.
 TEST(SpawnedKeeper, ThatLosesTheRaceSaysSoAndExecutesNothing) {
     World world;
@@ -141,30 +164,4 @@ TEST(Keeper, ReapsWhatItAdopts) {
 }
 
 }  // namespace
-// The claim is gone, but whoever holds it open is found by it.
-TEST(KeeperSearch, FindsTheKeeperWhoseClaimWasTakenAway) {
-    World world;
-    world.script("x", "exec sleep 1000", "stop_grace: 100ms");
-    auto executor = world.executor();
-    executor->start(world.order("x"));
-    ASSERT_EQ(world.inbox.next().what, Report::What::Started);
-    const ClaimState claim = world.claim();
-    executor.reset();
-    std::filesystem::remove_all(world.data() + "/run");
-
-    World other;  // another server's run of the same name
-    EXPECT_FALSE(find_keeper(other.data() + "/run", World::run().text()));
-    EXPECT_FALSE(find_keeper(world.data() + "/run", World::run(2).text()));
-    EXPECT_EQ(find_keeper(world.data() + "/run", World::run().text()), claim.keeper);
-
-    executor = world.executor();
-    executor->recover(World::run(), "Process/-/x");
-    ASSERT_EQ(world.inbox.next().what, Report::What::Started);
-    EXPECT_TRUE(is_running(claim.workload->pid));
-    executor->stop(World::run(), "Process/-/x");
-    EXPECT_EQ(world.inbox.next().what, Report::What::Unproven);  // its end is written nowhere
-    EXPECT_FALSE(is_running(claim.workload->pid));
-    EXPECT_FALSE(find_keeper(world.data() + "/run", World::run().text()));
-}
-
 }  // namespace wls::local

@@ -68,6 +68,10 @@ void Bench::crash() {
     store_.reset();
 }
 
+void Bench::set_before_write(std::function<void()> call) {
+    disk_->before_write = std::move(call);
+}
+
 void Bench::set_disk_full(bool full) {
     disk_->full = full;
     tick();

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -48,6 +49,8 @@ class Bench {
     void remove(std::int64_t id);
     // From now on the engine can write nothing, or can again.
     void set_disk_full(bool full);
+    // Called before each of the engine's writes from now on; one that does not return hangs it.
+    void set_before_write(std::function<void()> call);
     // Another program's statement on the same file.
     void foreign(const std::string& sql);
 

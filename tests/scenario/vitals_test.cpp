@@ -1,6 +1,9 @@
 // What the engine says of its own health, through what befalls it.
 #include <gtest/gtest.h>
 
+#include <future>
+#include <utility>
+
 #include "engine/vitals.h"
 #include "scenario/bench.h"
 
@@ -56,6 +59,26 @@ TEST_F(Health, AClientsWriteThatFailedIsTriedAgainUntilItIsWell) {
     EXPECT_EQ(failing(), "database");
     bench_.set_disk_full(false);
     bench_.tick();
+    EXPECT_EQ(failing(), "");
+}
+
+TEST_F(Health, ADiskThatHangsIsTheEnginesFailureAsLongAsItLasts) {
+    add_window("2026-11-01 10:00:00", "2026-11-01 11:00:00");
+    bench_.clock.pass_to(bench_.clock.now() + std::chrono::hours{1});
+    std::promise<void> hangs, goes_on;
+    bench_.set_before_write([&, is_first = true]() mutable {
+        if (!std::exchange(is_first, false)) return;
+        hangs.set_value();
+        goes_on.get_future().wait();
+        bench_.set_before_write({});
+    });
+    auto loop = std::async(std::launch::async, [&] { bench_.tick(); });
+    hangs.get_future().wait();
+    bench_.clock.pass_to(bench_.clock.now() + std::chrono::seconds{16});
+    EXPECT_EQ(failing(), "engine");
+    EXPECT_EQ(bench_.vitals.parts()[1].why, "its loop has not turned for 16 s");
+    goes_on.set_value();
+    loop.wait();
     EXPECT_EQ(failing(), "");
 }
 

@@ -1,8 +1,8 @@
 #include "local/command/call_order.h"
 
 #include "local/catalog.h"
-#include "local/command/command_run.h"
 #include "local/netstrings.h"
+#include "local/proc.h"
 
 namespace wls::local {
 

@@ -1,10 +1,6 @@
 #include "local/command/command_calls.h"
 
-#include <sys/wait.h>
-#include <unistd.h>
-
 #include <algorithm>
-#include <cerrno>
 #include <csignal>
 #include <thread>
 #include <utility>
@@ -62,7 +58,6 @@ struct CommandCalls::Parts {
     void begin(Ticket ticket, Work& work);
     void read_answer(Ticket ticket);
     void end(Ticket ticket, CallResult result);
-    void reap(Fd process, pid_t caller);
 
     const Catalog& catalog;
     const std::string data;
@@ -133,33 +128,19 @@ void CommandCalls::Parts::begin(Ticket ticket, Work& work) {
 void CommandCalls::Parts::read_answer(Ticket ticket) {
     const auto* call = board.find(ticket);
     if (call == nullptr) return;
-    char line[2048];  // one write of the caller, so one read: see one_line
-    const ssize_t got = ::read(call->work.answer.get(), line, sizeof line);
-    if (got < 0 && (errno == EAGAIN || errno == EINTR)) return;
-    const bool whole = got > 0 && line[got - 1] == '\n';
-    end(ticket, result_of(whole ? std::string_view(line, static_cast<std::size_t>(got) - 1)
-                                : "unsure its caller was killed",
-                          call->request.edge));
+    const auto line = local::read_answer(call->work.answer);
+    if (!line) return;
+    end(ticket,
+        result_of(line->empty() ? "unsure its caller was killed" : *line, call->request.edge));
 }
 
 void CommandCalls::Parts::end(Ticket ticket, CallResult result) {
     Work& work = board.find(ticket)->work;
     reactor.forget(work.answer_key);
     reactor.forget(work.timer);
-    reap(std::move(work.process), work.caller);
+    // Now, or when it ends: it may go on to empty the output of a daemon.
+    reap(reactor, work.caller, std::move(work.process));
     board.end(ticket, std::move(result));
-}
-
-// Now, or when it ends: it may go on to empty the output of a daemon.
-void CommandCalls::Parts::reap(Fd process, pid_t caller) {
-    if (caller == 0 || ::waitpid(caller, nullptr, WNOHANG) != 0 || !process) return;
-    const int fd = process.get();
-    const auto held = std::make_shared<Fd>(std::move(process));
-    const auto key = std::make_shared<Reactor::Key>(0);
-    *key = reactor.watch(fd, [this, caller, held, key] {
-        ::waitpid(caller, nullptr, WNOHANG);
-        reactor.forget(*key);
-    });
 }
 
 CommandCalls::CommandCalls(const Catalog& catalog, CommandCallsOptions options, const Clock& clock)
@@ -178,6 +159,10 @@ void CommandCalls::ask(CallRequest request, CallDone done) {
                           order = std::move(order), done = std::move(done)]() mutable {
         parts->board.add(std::move(request), {.order = std::move(order)}, std::move(done));
     });
+}
+
+void CommandCalls::look(std::function<void(const Result<>&)> told) {
+    parts_->reactor.post([told = std::move(told)] { told({}); });
 }
 
 }  // namespace wls::local

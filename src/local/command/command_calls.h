@@ -7,6 +7,7 @@
 //   waits for it (call_lock.h). An answer that nobody waits for any more is lost.
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <string>
 
@@ -28,6 +29,9 @@ class CommandCalls : public EffectCalls {
     ~CommandCalls() override;
 
     void ask(CallRequest request, CallDone done) override;
+
+    // Calls `told` on the thread that makes the calls; not while that hangs. Any thread.
+    void look(std::function<void(const Result<>&)> told);
 
   private:
     struct Parts;

@@ -12,9 +12,6 @@
 
 namespace wls::local {
 
-// After SIGKILL a group is dead at once, unless the kernel itself is stuck in a process.
-inline constexpr std::chrono::seconds kKillPatience{5};
-
 // What commands print, on its way into the run's bounded log.
 class CallOutput {
   public:

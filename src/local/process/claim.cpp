@@ -22,8 +22,6 @@ constexpr std::string_view kMarkText =
     "has\n"
     "runs makes it lose sight of them.\n";
 
-constexpr std::size_t kClaimLimit = 16 * 1024;  // five lines; the longest has a message of 1 kB
-
 // The words of a line, split at single spaces; nothing when there are not exactly as many.
 template <std::size_t count>
 std::optional<std::array<std::string_view, count>> words(std::string_view line) {
@@ -103,6 +101,29 @@ Failure cannot_claim(const std::string& folder, int error) {
                     "with --data");
 }
 
+// The claim's file, open for more lines; nothing when there is one of that name. A file of our own
+// is completed first and then linked to it: link(2) is as exclusive as O_EXCL, and nobody ever sees
+// a claim without its first line.
+Result<std::optional<Fd>> make_claim(const std::string& folder, const std::string& run,
+                                     std::string_view text) {
+    const std::string path = folder + "/" + run;
+    const std::string draft = path + "." + std::to_string(::getpid()) + ".new";
+    ::unlink(draft.c_str());  // left by a process of an earlier boot that had our pid
+    Fd file(::open(draft.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_APPEND | O_CLOEXEC, 0644));
+    if (!file) return cannot_claim(folder, errno);
+
+    int error = write_all(file.get(), text);
+    if (error == 0 && ::fsync(file.get()) != 0) error = errno;
+    if (error == 0 && ::link(draft.c_str(), path.c_str()) != 0) error = errno;
+    ::unlink(draft.c_str());
+    if (error == EEXIST) return std::optional<Fd>();
+    if (error != 0) return cannot_claim(folder, error);
+
+    error = sync_folder(folder);
+    if (error != 0) return cannot_claim(folder, error);
+    return std::optional<Fd>(std::move(file));
+}
+
 }  // namespace
 
 std::optional<ClaimState> parse_claim(std::string_view text) {
@@ -120,25 +141,19 @@ std::optional<ClaimState> parse_claim(std::string_view text) {
 
 Result<std::optional<Claim>> Claim::take(const std::string& folder, const std::string& run,
                                          std::string_view first_line) {
-    // A file of our own is completed first and then linked to the claim's name: link(2) is as
-    // exclusive as O_EXCL, and nobody ever sees a claim without its first line.
-    const std::string path = folder + "/" + run;
-    const std::string draft = path + "." + std::to_string(::getpid()) + ".new";
-    ::unlink(draft.c_str());  // left by a process of an earlier boot that had our pid
-    Fd file(::open(draft.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_APPEND | O_CLOEXEC, 0644));
-    if (!file) return cannot_claim(folder, errno);
-
     const std::string line = one_line(first_line);
-    int error = write_all(file.get(), line);
-    if (error == 0 && ::fsync(file.get()) != 0) error = errno;
-    if (error == 0 && ::link(draft.c_str(), path.c_str()) != 0) error = errno;
-    ::unlink(draft.c_str());
-    if (error == EEXIST) return std::optional<Claim>();
-    if (error != 0) return cannot_claim(folder, error);
+    auto file = make_claim(folder, run, line);
+    if (!file) return fail(file);
+    if (!*file) return std::optional<Claim>();
+    return std::optional<Claim>(Claim(std::move(**file), folder, run, line));
+}
 
-    error = sync_folder(folder);
-    if (error != 0) return cannot_claim(folder, error);
-    return std::optional<Claim>(Claim(std::move(file), line.size()));
+void Claim::put_back() {
+    struct stat status{};
+    if (::stat((folder_ + "/" + run_).c_str(), &status) == 0 || errno != ENOENT) return;
+    ::mkdir(folder_.c_str(), 0777);  // only this one: the data folder may be gone for good
+    auto file = make_claim(folder_, run_, text_);
+    if (file && *file) file_ = std::move(**file);
 }
 
 int Claim::append(std::string_view line, Sync sync) {
@@ -146,21 +161,30 @@ int Claim::append(std::string_view line, Sync sync) {
     int error = write_all(file_.get(), whole);
     if (error == 0 && sync == Sync::Yes && ::fsync(file_.get()) != 0) error = errno;
     if (error == 0) {
-        size_ += whole.size();
+        text_ += whole;
         return 0;
     }
     // Half a line would swallow the next one.
-    if (::ftruncate(file_.get(), static_cast<off_t>(size_)) != 0) return error;
+    if (::ftruncate(file_.get(), static_cast<off_t>(text_.size())) != 0) return error;
     return error;
 }
 
+std::string process_text(ProcessId process) {
+    return std::to_string(process.pid) + " " + std::to_string(process.start);
+}
+
+std::optional<ProcessId> parse_process(std::string_view text) {
+    const auto parts = words<2>(text);
+    if (!parts) return {};
+    return process_of((*parts)[0], (*parts)[1]);
+}
+
 std::string claimed_line(const std::string& boot, ProcessId keeper) {
-    return "claimed " + boot + " " + std::to_string(keeper.pid) + " " +
-           std::to_string(keeper.start);
+    return "claimed " + boot + " " + process_text(keeper);
 }
 
 std::string forked_line(ProcessId workload) {
-    return "forked " + std::to_string(workload.pid) + " " + std::to_string(workload.start);
+    return "forked " + process_text(workload);
 }
 
 Result<std::optional<ClaimState>> read_claim(const std::string& folder, const std::string& run) {
@@ -187,6 +211,31 @@ Result<> begin_claims(const std::string& folder) {
                         "; give --data a folder that the server's user may write");
     ::fsync(mark.get());
     sync_folder(folder);
+    return {};
+}
+
+Result<> look_at_claims(const std::string& folder) {
+    constexpr const char* kAnew = "restart the server while no workload runs";
+    const auto unusable = [&](const std::string& why, const std::string& way_out) {
+        return fail(ErrorCode::Unavailable,
+                    "the folder of claims " + folder + " " + why + ": " + way_out);
+    };
+    struct stat status{};
+    if (::stat(folder.c_str(), &status) != 0) {
+        if (errno == ENOENT)
+            return unusable("was taken away", std::string("put it back, or ") + kAnew);
+        return unusable("cannot be read (" + errno_text(errno) + ")",
+                        "the server's user must be able to read and write there");
+    }
+    if (!S_ISDIR(status.st_mode))
+        return unusable("is no folder",
+                        std::string("put the folder back, or remove what is there and ") + kAnew);
+    if (::faccessat(AT_FDCWD, folder.c_str(), R_OK | W_OK | X_OK, AT_EACCESS) != 0)
+        return unusable("cannot be written (" + errno_text(errno) + ")",
+                        "the server's user must be able to read and write there");
+    if (!are_claims_whole(folder))
+        return unusable("was emptied while the server used it",
+                        std::string("put its files back, or ") + kAnew);
     return {};
 }
 

@@ -13,6 +13,7 @@
 // bytes and stays until its run leaves the history: see local_run_files.h. Any thread.
 #pragma once
 
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -31,6 +32,12 @@ Result<> begin_claims(const std::string& folder);
 // False when the folder was emptied, replaced or never begun: then nothing can be proved by a claim
 // that is not there.
 bool are_claims_whole(const std::string& folder);
+
+// Whether claims can be made in the folder, and those that are not there prove something. Else
+// Unavailable: names the folder and the way out. Three calls of the system.
+Result<> look_at_claims(const std::string& folder);
+
+inline constexpr std::size_t kClaimLimit = 16 * 1024;  // five lines; the longest has 1 kB
 
 // What a claim says.
 struct ClaimState {
@@ -66,12 +73,25 @@ class Claim {
     // as before, and the call may be repeated.
     int append(std::string_view line, Sync sync);
 
+    // Where the claim was taken away from its folder, or the folder with it: makes both anew, with
+    // all that it says. Somebody else's claim stays. Best effort.
+    void put_back();
+
   private:
-    Claim(Fd file, std::size_t size) : file_(std::move(file)), size_(size) {}
+    Claim(Fd file, std::string folder, std::string run, std::string text)
+        : file_(std::move(file)),
+          folder_(std::move(folder)),
+          run_(std::move(run)),
+          text_(std::move(text)) {}
 
     Fd file_;
-    std::size_t size_;
+    std::string folder_, run_;
+    std::string text_;  // what the file says
 };
+
+// "<pid> <start>", as claims name a process.
+std::string process_text(ProcessId process);
+std::optional<ProcessId> parse_process(std::string_view text);
 
 std::string claimed_line(const std::string& boot, ProcessId keeper);
 std::string forked_line(ProcessId workload);

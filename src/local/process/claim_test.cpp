@@ -144,6 +144,43 @@ TEST_F(ClaimFile, AFullDiskLeavesNoHalfLine) {
     EXPECT_EQ(text("7-1-1"), "claimed b 1 2\nforked 3 4\n");
 }
 
+TEST_F(ClaimFile, ThatWasTakenAwayIsPutBackWithAllThatItSaid) {
+    auto claim = Claim::take(folder, "7-1-1", "claimed b 1 2");
+    ASSERT_TRUE(claim && *claim);
+    ASSERT_EQ((*claim)->append("forked 3 4", Claim::Sync::Yes), 0);
+    (*claim)->put_back();  // it is there
+    EXPECT_EQ(text("7-1-1"), "claimed b 1 2\nforked 3 4\n");
+    std::filesystem::remove_all(folder);
+    (*claim)->put_back();
+    EXPECT_EQ(text("7-1-1"), "claimed b 1 2\nforked 3 4\n");
+    ASSERT_EQ((*claim)->append("started", Claim::Sync::No), 0);
+    EXPECT_EQ(text("7-1-1"), "claimed b 1 2\nforked 3 4\nstarted\n");
+}
+
+TEST_F(ClaimFile, IsNotPutBackOverAnothersOrIntoAFolderThatIsGoneForGood) {
+    auto claim = Claim::take(folder, "7-1-1", "claimed b 1 2");
+    ASSERT_TRUE(claim && *claim);
+    std::filesystem::remove(folder + "/7-1-1");
+    ASSERT_TRUE(Claim::take(folder, "7-1-1", kVoidLine).value());
+    (*claim)->put_back();
+    EXPECT_EQ(text("7-1-1"), "void\n");
+
+    std::filesystem::create_directories(folder + "/data/run");
+    auto deeper = Claim::take(folder + "/data/run", "7-1-1", "claimed b 1 2");
+    ASSERT_TRUE(deeper && *deeper);
+    std::filesystem::remove_all(folder + "/data");
+    (*deeper)->put_back();
+    EXPECT_FALSE(std::filesystem::exists(folder + "/data"));
+}
+
+TEST(ClaimText, NamesAProcessByPidAndStart) {
+    const ProcessId process{12, 345};
+    EXPECT_EQ(process_text(process), "12 345");
+    EXPECT_EQ(parse_process("12 345"), process);
+    for (const char* text : {"", "12", "12 ", "0 1", "-1 1", "12 345 6", "x 1"})
+        EXPECT_FALSE(parse_process(text)) << text;
+}
+
 TEST_F(ClaimFile, AStaleDraftOfADeadProcessDoesNotHinder) {
     std::ofstream(folder + "/7-1-1." + std::to_string(::getpid()) + ".new") << "half a li";
     const auto claim = Claim::take(folder, "7-1-1", kVoidLine);

@@ -89,7 +89,7 @@ std::optional<RunningWorkload> start(const KeeperOrder& order, Fd signals) {
     if (!failure.empty()) return refuse(claim, failure);
     claim.append("started", Claim::Sync::No);  // `forked` is on the disk: that is what safety needs
     fault_point("after_started", order.fault);
-    answer(kAnswerStarted);
+    answer(kAnswerStarted, process_text(*leader));
     return RunningWorkload{child->pid(),          std::move(claim),  std::move(signals),
                            std::move(output_end), std::move(ticker), order.stop_grace};
 }

@@ -24,7 +24,8 @@ struct KeeperOrder : Program {
 std::string encode(const KeeperOrder& order);
 std::optional<KeeperOrder> decode_keeper_order(std::string_view bytes);
 
-// The keeper's one line on fd 1: one of these words; after kNotStarted a space and the reason.
+// The keeper's one line on fd 1: one of these words; after kAnswerStarted a space and the
+// workload's process (process_text in claim.h), after kAnswerNotStarted a space and the reason.
 inline constexpr std::string_view kAnswerStarted = "started";
 inline constexpr std::string_view kAnswerNotStarted = "not-started";
 inline constexpr std::string_view kAnswerTaken = "taken";  // the claim is somebody else's

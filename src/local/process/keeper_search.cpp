@@ -21,21 +21,41 @@ bool says_that_it_keeps(const std::string& proc, const std::string& run) {
     return text && text->find(std::string("\0keep\0", 6) + run + '\0') != std::string::npos;
 }
 
-// The kernel names an open file as it was made, "…/<run>.<pid>.new (deleted)": see Claim::take.
-bool holds_claim(const std::string& proc, const std::string& path) {
+// The open file of the claim, empty when there is none. The kernel names it as it was made,
+// "…/<run>.<pid>.new (deleted)": see Claim::take. A draft that is not linked yet is not deleted.
+std::string held_claim(const std::string& proc, const std::string& path) {
     std::error_code error;
     for (fs::directory_iterator file(proc + "/fd", error), end; !error && file != end;
          file.increment(error)) {
         std::error_code gone;
         const std::string target = fs::read_symlink(file->path(), gone).string();
-        if (!gone && target.starts_with(path + ".")) return true;
+        if (!gone && target.starts_with(path + ".") && target.ends_with(" (deleted)"))
+            return file->path().string();
     }
-    return false;
+    return {};
+}
+
+std::optional<ClaimState> claim_of_keeper(pid_t pid, const std::string& path,
+                                          const std::string& run) {
+    const std::string proc = "/proc/" + std::to_string(pid);
+    if (!says_that_it_keeps(proc, run)) return {};
+    const auto keeper = identify(pid);
+    const std::string file = held_claim(proc, path);
+    if (!keeper || file.empty()) return {};
+    const auto text = read_file(file, kClaimLimit);
+    if (identify(pid) != keeper) return {};  // its pid was given out again
+    auto told = text ? parse_claim(*text) : std::nullopt;
+    if (told && told->keeper == *keeper) return told;
+    ClaimState state;
+    state.boot = this_boot();
+    state.keeper = *keeper;
+    state.started = true;
+    return state;
 }
 
 }  // namespace
 
-std::optional<ProcessId> find_keeper(const std::string& folder, const std::string& run) {
+std::optional<ClaimState> find_taken_claim(const std::string& folder, const std::string& run) {
     std::error_code error;
     const std::string path = fs::weakly_canonical(folder, error).string() + "/" + run;
     if (error) return {};
@@ -45,10 +65,7 @@ std::optional<ProcessId> find_keeper(const std::string& folder, const std::strin
         pid_t pid = 0;
         const auto [rest, wrong] = std::from_chars(name.data(), name.data() + name.size(), pid);
         if (wrong != std::errc() || rest != name.data() + name.size()) continue;
-        const std::string proc = entry->path().string();
-        if (!says_that_it_keeps(proc, run)) continue;
-        const auto before = identify(pid);
-        if (before && holds_claim(proc, path) && identify(pid) == before) return before;
+        if (auto found = claim_of_keeper(pid, path, run)) return found;
     }
     return {};
 }

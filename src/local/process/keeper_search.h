@@ -1,15 +1,17 @@
-// Finds the keeper of a run whose claim was taken away: it holds the file open all the same.
+// Finds the claim of a run that was taken away, while its keeper lives: that holds it open all the
+// same.
 #pragma once
 
 #include <optional>
 #include <string>
 
-#include "local/proc.h"
+#include "local/process/claim.h"
 
 namespace wls::local {
 
-// The live keeper that claimed `run` in `folder`; nothing when there is none, or none that can be
-// told from another server's. Reads all of /proc. Any thread.
-std::optional<ProcessId> find_keeper(const std::string& folder, const std::string& run);
+// What the claim says that a live keeper took for `run` in `folder` and that is not there any more;
+// nothing when there is no such keeper, or none that can be told from another server's. Where it
+// cannot be read it says who the keeper is. Reads all of /proc. Any thread.
+std::optional<ClaimState> find_taken_claim(const std::string& folder, const std::string& run);
 
 }  // namespace wls::local

@@ -79,4 +79,8 @@ void ProcessExecutor::recover(const RunId& run, std::string_view workload) {
     parts_->watcher.recover(run, parts_->grace_of(workload));
 }
 
+void ProcessExecutor::look(std::function<void(const Result<>&)> told) {
+    parts_->watcher.look_at_claims(std::move(told));
+}
+
 }  // namespace wls::local

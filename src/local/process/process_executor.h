@@ -16,6 +16,7 @@
 #pragma once
 
 #include <chrono>
+#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -43,6 +44,10 @@ class ProcessExecutor : public Executor {
     void start(const StartOrder& order) override;
     void stop(const RunId& run, std::string_view workload) override;
     void recover(const RunId& run, std::string_view workload) override;
+
+    // Tells, on the thread that follows runs, how look_at_claims (claim.h) finds their folder; not
+    // while that thread hangs. Any thread.
+    void look(std::function<void(const Result<>&)> told);
 
   private:
     struct Parts;

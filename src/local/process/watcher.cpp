@@ -1,11 +1,6 @@
 #include "local/process/watcher.h"
 
-#include <sys/wait.h>
-#include <unistd.h>
-
 #include <algorithm>
-#include <cerrno>
-#include <memory>
 #include <utility>
 
 #include "base/quiet_thread.h"
@@ -72,6 +67,10 @@ void Watcher::recover(const RunId& run, std::chrono::milliseconds grace) {
     });
 }
 
+void Watcher::look_at_claims(std::function<void(const Result<>&)> told) {
+    reactor_.post([this, told = std::move(told)] { told(local::look_at_claims(data_ + "/run")); });
+}
+
 void Watcher::start_waiting() {
     while (asked_ < kMostAsked && !waiting_.empty()) {
         const RunId run = waiting_.front();
@@ -114,13 +113,12 @@ void Watcher::spawn(Watched& watched) {
 void Watcher::read_answer(const RunId& run) {
     Watched* watched = find(run);
     if (watched == nullptr || !watched->answer) return;
-    char line[2048];  // one write of the keeper, so one read: see one_line
-    const ssize_t got = ::read(watched->answer.get(), line, sizeof line);
-    if (got < 0 && (errno == EAGAIN || errno == EINTR)) return;
+    const auto line = local::read_answer(watched->answer);
+    if (!line) return;
     reactor_.forget(std::exchange(watched->answer_key, 0));
     watched->answer.reset();
-    if (got > 0 && line[got - 1] == '\n')
-        on_answer(*watched, std::string_view(line, static_cast<std::size_t>(got) - 1));
+    if (!line->empty())
+        on_answer(*watched, *line);
     else if (!watched->keeper)
         look(*watched);  // else its end is about to be seen
 }
@@ -137,6 +135,7 @@ void Watcher::on_answer(Watched& watched, std::string_view line) {
         set_stage(watched, Stage::Undecided);
         return look(watched);
     }
+    watched.workload = parse_process(line.substr(std::min(line.size(), word.size() + 1)));
     tell_started(watched);
     set_stage(watched, watched.keeper ? Stage::Kept : Stage::Undecided);
     if (!watched.keeper) look_again(watched, kLookLater);
@@ -181,16 +180,7 @@ void Watcher::set_stage(Watched& watched, Stage stage) {
 // Lets go of the keeper; reaps it when it is our child, now or when it ends.
 void Watcher::release_keeper(Watched& watched) {
     reactor_.forget(std::exchange(watched.process_key, 0));
-    const pid_t child = std::exchange(watched.child, 0);
-    Fd keeper = std::exchange(watched.keeper, Fd());
-    if (child == 0 || ::waitpid(child, nullptr, WNOHANG) != 0 || !keeper) return;
-    const int fd = keeper.get();
-    const auto held = std::make_shared<Fd>(std::move(keeper));
-    const auto key = std::make_shared<Reactor::Key>(0);
-    *key = reactor_.watch(fd, [this, child, held, key] {
-        ::waitpid(child, nullptr, WNOHANG);
-        reactor_.forget(*key);
-    });
+    reap(reactor_, std::exchange(watched.child, 0), std::exchange(watched.keeper, Fd()));
 }
 
 void Watcher::tell_started(Watched& watched) {

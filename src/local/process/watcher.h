@@ -6,6 +6,7 @@
 #include <chrono>
 #include <cstddef>
 #include <deque>
+#include <functional>
 #include <map>
 #include <optional>
 #include <string>
@@ -35,6 +36,9 @@ class Watcher {
     void stop(const RunId& run, std::chrono::milliseconds grace);
     void recover(const RunId& run, std::chrono::milliseconds grace);
 
+    // Calls `told` on its thread.
+    void look_at_claims(std::function<void(const Result<>&)> told);
+
   private:
     enum class Stage {
         Waiting,    // for a keeper to be spawned
@@ -51,11 +55,12 @@ class Watcher {
         Stage stage = Stage::Undecided;
         bool told_started = false;
         bool stop_wanted = false;
-        bool ended_by_us = false;          // we, not its keeper, told its group to end
-        std::optional<KeeperOrder> order;  // until spawned
-        Instant end_at{};                  // the same
-        pid_t child = 0;                   // the keeper, when it is ours to reap
-        pid_t leader = 0;                  // when its group is ours to end
+        bool ended_by_us = false;           // we, not its keeper, told its group to end
+        std::optional<KeeperOrder> order;   // until spawned
+        Instant end_at{};                   // the same
+        pid_t child = 0;                    // the keeper, when it is ours to reap
+        std::optional<ProcessId> workload;  // its leader, once known: from claim or keeper
+        pid_t leader = 0;                   // when its group is ours to end
         Fd answer, keeper, leader_fd;
         Reactor::Key answer_key = 0, process_key = 0, leader_key = 0, timer = 0, stop_timer = 0;
     };

@@ -46,13 +46,20 @@ void Watcher::look_again(Watched& watched, std::chrono::milliseconds when) {
     });
 }
 
-// The run's claim. Where there is none, ours is put there: then nothing ran, and nothing will. One
-// that was taken away is told by its keeper, while that lives: what runs can be stopped, and is
-// not started beside itself. Nothing when that ended the run.
+// The run's claim. One that was taken away is told by its keeper, while that lives: what runs can
+// be stopped, and is not started beside itself; later by what is remembered of it. Of a run of
+// which nothing is known, ours is put there: then nothing ran, and nothing will. Nothing when that
+// ended the run.
 std::optional<ClaimState> Watcher::claim_of(Watched& watched) {
     const std::string folder = data_ + "/run";
     auto claim = read_claim(folder, watched.name);
-    if (claim && !*claim && are_claims_whole(folder)) {
+    if (!claim || !*claim) {
+        if (auto taken_away = find_taken_claim(folder, watched.name))
+            claim = std::move(taken_away);
+        else if (claim)
+            claim = read_claim(folder, watched.name);  // its keeper may have put it back meanwhile
+    }
+    if (claim && !*claim && !watched.workload && are_claims_whole(folder)) {
         const auto taken = Claim::take(folder, watched.name, kVoidLine);
         if (!taken)
             claim = fail(taken);
@@ -61,13 +68,16 @@ std::optional<ClaimState> Watcher::claim_of(Watched& watched) {
         else
             claim = read_claim(folder, watched.name);
     }
-    if (claim && *claim) return std::move(*claim);
-    if (const auto keeper = find_keeper(folder, watched.name)) {
-        ClaimState told;
-        told.boot = boot_;
-        told.keeper = *keeper;
-        told.started = true;
-        return told;
+    if (claim && *claim) {
+        if ((*claim)->workload) watched.workload = (*claim)->workload;
+        return std::move(*claim);
+    }
+    if (watched.workload) {
+        ClaimState known;
+        known.boot = boot_;
+        known.workload = watched.workload;
+        known.started = true;
+        return known;
     }
     const std::string why = claim ? "claims were taken away from " + folder : claim.error().message;
     end(watched, Report::What::Unproven, 0,

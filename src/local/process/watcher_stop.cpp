@@ -14,10 +14,9 @@ namespace {
 constexpr int kRecordings = 5;
 // Between two looks for the rest of a group.
 constexpr std::chrono::milliseconds kLookSoon{100};
-// After SIGKILL a process is dead at once, unless the kernel itself is stuck in it.
-constexpr std::chrono::seconds kKillPatience{5};
 
 constexpr std::string_view kKeeperKilled = "its keeper was killed";
+constexpr std::string_view kClaimTaken = "its claim was taken away";
 
 std::string mark_of(const std::string& run) {
     return "WORKLOAD_SCHEDULER_RUN=" + run;
@@ -77,10 +76,11 @@ void Watcher::kill_group(Watched& watched) {
 // The keeper lives and does not react: a debugger holds it, or a disk. A stop is owed all the same.
 // Where nothing is left to stop, it has the time to record that, which a full disk may take.
 void Watcher::pass_over_keeper(Watched& watched) {
-    const auto claim = read_claim(data_ + "/run", watched.name);
-    if (!watched.keeper || !claim || !*claim || !(*claim)->workload) return;
-    watched.leader = (*claim)->workload->pid;
-    auto leader = open_process(*(*claim)->workload);
+    if (!watched.keeper) return;
+    const auto claim = claim_of(watched);
+    if (!claim || !claim->workload) return;
+    watched.leader = claim->workload->pid;
+    auto leader = open_process(*claim->workload);
     if (!leader && !group_has_marked(watched.leader, mark_of(watched.name)))
         return stop_later(watched, kRecordings * keeper_patience_, &Watcher::kill_passed_over);
     watched.ended_by_us = true;
@@ -131,7 +131,9 @@ void Watcher::await_leftovers(Watched& watched, std::chrono::milliseconds waited
 void Watcher::end_leftover(Watched& watched) {
     const auto claim = read_claim(data_ + "/run", watched.name);
     if (claim && *claim && end_as_recorded(watched, **claim)) return;
-    end_unrecorded(watched, kKeeperKilled);
+    if (claim && *claim) return end_unrecorded(watched, kKeeperKilled);
+    if (watched.stop_wanted) watched.ended_by_us = true;  // whoever did it, on our word
+    end_unrecorded(watched, kClaimTaken);
 }
 
 void Watcher::end_unrecorded(Watched& watched, std::string_view why) {

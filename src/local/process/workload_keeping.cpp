@@ -19,8 +19,6 @@ namespace wls::local {
 
 namespace {
 
-// After SIGKILL a group is dead at once, unless the kernel itself is stuck in a process.
-constexpr std::chrono::seconds kKillPatience{5};
 // How long a record that the disk does not take is tried again.
 constexpr std::chrono::seconds kRecordPatience{60};
 // How much output is read before signals are looked at again: a pipe holds 64 KiB.
@@ -132,6 +130,7 @@ class Keeping {
 
     void write_record() {
         if (workload_.claim.append(owed_, Claim::Sync::Yes) == 0) {
+            workload_.claim.put_back();  // else nobody would learn how it ended
             recorded_ = true;
             owed_.clear();
         } else {

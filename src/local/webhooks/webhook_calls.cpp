@@ -161,4 +161,8 @@ void WebhookCalls::ask(CallRequest request, CallDone done) {
     });
 }
 
+void WebhookCalls::look(std::function<void(const Result<>&)> told) {
+    parts_->reactor.post([told = std::move(told)] { told({}); });
+}
+
 }  // namespace wls::local

@@ -8,6 +8,7 @@
 // - libcurl and OpenSSL are loaded at the first call. Where they are missing it is NotDone.
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <string>
 
@@ -32,6 +33,9 @@ class WebhookCalls : public EffectCalls {
     ~WebhookCalls() override;
 
     void ask(CallRequest request, CallDone done) override;
+
+    // Calls `told` on the thread that makes the calls; not while that hangs. Any thread.
+    void look(std::function<void(const Result<>&)> told);
 
   private:
     struct Parts;

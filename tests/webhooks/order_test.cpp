@@ -131,7 +131,7 @@ TEST(WebhookOrder, ManyAreCalledAtOnceButNotAll) {
     });
     std::vector<std::future<CallResult>> results;
     for (int number = 0; number < 200; ++number)
-        world.webhook("w" + std::to_string(number), server);
+        world.webhook("w" + std::to_string(number), server, ", timeout: 5m");
     for (int number = 0; number < 200; ++number)
         results.push_back(world.start("w" + std::to_string(number), number));
     for (auto& result : results) EXPECT_EQ(text(result.get()), "Done");

@@ -10,11 +10,6 @@ namespace {
 // does no harm.
 constexpr Duration kStopAgain = std::chrono::seconds{60};
 
-bool has_reason(const Transition& transition) {
-    return transition.edge == Edge::Stop && transition.cause == Cause::Edit &&
-           !transition.message.empty();
-}
-
 }  // namespace
 
 Result<> Journal::record(Transition transition) {
@@ -107,7 +102,7 @@ Result<> Journal::order_stop(Transition stop, const Run& run, Orders& orders) {
     stop.outcome = Outcome::Acting;
     stop.attempts += 1;
     stop.try_at = now_ + kStopAgain;
-    if (stop.attempts == 1 && stop.cause != Cause::Edit) stop.message.clear();  // it has waited
+    if (stop.attempts == 1 && !has_reason(stop)) stop.message.clear();  // it has waited
     orders.push_back(StopOrder{run.id, run.workload});
     return update(stop);
 }

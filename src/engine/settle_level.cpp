@@ -189,7 +189,7 @@ class Settlement {
     Result<> close_stops(Outcome outcome, const std::string& message) {
         for (const auto& stop : stops_) {
             // The reason of an edit's; the failure of the attempt before is over.
-            const std::string reason = stop.cause == Cause::Edit ? stop.message : "";
+            const std::string reason = has_reason(stop) ? stop.message : "";
             WLS_TRY(journal_.close(stop, outcome, message.empty() ? reason : message));
             WLS_TRY(note(stop, StatusEvent::StopDone));
         }

@@ -56,6 +56,8 @@ struct Run {
     int short_lives = 0;    // of a service: how many came right before this one
     std::optional<Instant> started_at = {};
     std::optional<Instant> ended_at = {};
+    std::int64_t end_number = 0;  // of a level that ended: later ends have greater ones, whatever
+                                  // the clock was set to between them
 };
 
 }  // namespace wls

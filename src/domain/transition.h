@@ -69,4 +69,10 @@ struct Transition {
     std::string message;
 };
 
+// The stop that an edit caused says why from the beginning, and still when it is done.
+inline bool has_reason(const Transition& transition) {
+    return transition.edge == Edge::Stop && transition.cause == Cause::Edit &&
+           !transition.message.empty();
+}
+
 }  // namespace wls

@@ -10,11 +10,6 @@ namespace {
 // does no harm.
 constexpr Duration kStopAgain = std::chrono::seconds{60};
 
-bool has_reason(const Transition& transition) {
-    return transition.edge == Edge::Stop && transition.cause == Cause::Edit &&
-           !transition.message.empty();
-}
-
 }  // namespace
 
 Result<> Journal::record(Transition transition) {
@@ -107,7 +102,7 @@ Result<> Journal::order_stop(Transition stop, const Run& run, Orders& orders) {
     stop.outcome = Outcome::Acting;
     stop.attempts += 1;
     stop.try_at = now_ + kStopAgain;
-    if (stop.attempts == 1 && stop.cause != Cause::Edit) stop.message.clear();  // it has waited
+    if (stop.attempts == 1 && !has_reason(stop)) stop.message.clear();  // it has waited
     orders.push_back(StopOrder{run.id, run.workload});
     return update(stop);
 }
@@ -127,31 +122,72 @@ Result<> Journal::record_stop_of(const Run& run, std::string message) {
 
 Result<> Journal::end_run(Run& run, RunState state) {
     run.state = state;
-    if (state != RunState::NotRun) run.ended_at = now_;
+    if (state != RunState::NotRun) {
+        run.ended_at = now_;
+        if (has_level(run.mode)) {
+            const auto number = tx_.next_number();
+            if (!number) return fail(number);
+            run.end_number = *number;
+        }
+    }
     WLS_TRY(tx_.save_run(run));
     return tx_.release_waiting(run.workload, now_);
 }
 
-// Whether the occurrence that the schedule stands for has a run that is alive, or is up by
+Result<std::vector<Transition>> Journal::rows_on(const std::string& workload, Life life,
+                                                 Instant occurrence_at) {
+    auto rows = tx_.transitions_of(life, occurrence_at);
+    if (!rows) return fail(rows);
+    std::erase_if(*rows, [&](const Transition& row) {
+        return row.workload != workload || row.occurrence_at != occurrence_at;
+    });
+    return rows;
+}
+
+// The occurrence that the schedule stands for: whether it has a run that is alive, or is up by
 // another's run.
-Result<bool> Journal::runs_now(const PlannedSchedule& owner) {
+Result<Journal::Standing> Journal::standing(const PlannedSchedule& owner) {
     const auto& [schedule, plan] = owner;
-    if (plan.workload.empty() || !plan.occurrence_at) return false;
+    if (plan.workload.empty() || !plan.occurrence_at) return Standing::NotBegun;
     const auto runs = tx_.live_runs_on(plan.workload);
     if (!runs) return fail(runs);
     const bool is_own = std::ranges::any_of(*runs, [&](const Run& run) {
         return run.id.life == schedule.life && run.id.occurrence_at == plan.occurrence_at;
     });
-    if (is_own) return true;
-    const auto rows = tx_.transitions_of(schedule.life, *plan.occurrence_at);
+    if (is_own) return Standing::Runs;
+    auto rows = rows_on(plan.workload, schedule.life, *plan.occurrence_at);
     if (!rows) return fail(rows);
-    const Transition* last = nullptr;
-    for (const auto& row : *rows)
-        if (row.workload == plan.workload && row.occurrence_at == plan.occurrence_at &&
-            row.outcome != Outcome::Cancelled)
-            last = &row;
-    return last && last->edge == Edge::Start &&
-           (is_right(last->outcome) || last->cause == Cause::Drift);
+    std::erase_if(*rows, [](const Transition& row) { return row.outcome == Outcome::Cancelled; });
+    const auto is_up = [](const Transition& row) {
+        return row.edge == Edge::Start && (is_right(row.outcome) || row.cause == Cause::Drift);
+    };
+    if (std::ranges::none_of(*rows, is_up)) return Standing::NotBegun;
+    const auto is_task = was_task(owner);
+    if (!is_task) return fail(is_task);
+    return is_up(rows->back()) && !*is_task ? Standing::Runs : Standing::Over;
+}
+
+// Its start is done, and stays so, when its run has ended.
+Result<bool> Journal::was_task(const PlannedSchedule& owner) {
+    const auto& [schedule, plan] = owner;
+    const auto attempt = tx_.last_attempt(schedule.life, *plan.occurrence_at);
+    if (!attempt) return fail(attempt);
+    const auto run = tx_.run({schedule.life, *plan.occurrence_at, *attempt});
+    if (!run) return fail(run);
+    return *run && (*run)->workload == plan.workload && !has_level((*run)->mode);
+}
+
+Result<> Journal::set_status(const Schedule& schedule, std::string_view status) {
+    if (status == kCompleted) {
+        const auto rows = tx_.transitions_of(schedule.life, now_);  // the open ones, for one
+        if (!rows) return fail(rows);
+        const bool owes_stop = std::ranges::any_of(*rows, [](const Transition& row) {
+            return row.edge == Edge::Stop && is_open(row.outcome);
+        });
+        if (owes_stop) status = kRunning;  // until that stop is done, which says so
+    }
+    if (status == schedule.status) return {};
+    return tx_.set_status(schedule.life, status);
 }
 
 Result<> Journal::note(Life life, const std::string& workload, Instant occurrence_at,
@@ -163,13 +199,12 @@ Result<> Journal::note(Life life, const std::string& workload, Instant occurrenc
     const bool present = plan.occurrence_at == occurrence_at && plan.workload == workload;
     if (!present) {
         if (schedule.status != kRunning) return {};
-        const auto runs = runs_now(**owner);
-        if (!runs) return fail(runs);
-        if (*runs) return {};  // and means it: of the occurrence that it stands for now
+        const auto now = standing(**owner);
+        if (!now) return fail(now);
+        if (*now == Standing::Runs) return {};  // and says it of what it stands for now
+        if (*now == Standing::Over) event = StatusEvent::StopDone;  // this stop was overdue
     }
-    const auto status = status_after(schedule.status, event);
-    if (status == schedule.status) return {};
-    return tx_.set_status(life, status);
+    return set_status(schedule, status_after(schedule.status, event));
 }
 
 }  // namespace wls

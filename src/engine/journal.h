@@ -61,10 +61,19 @@ class Journal {
     // occurrence is spoken of only while its status still says that it runs.
     Result<> note(Life life, const std::string& workload, Instant occurrence_at, StatusEvent event);
 
+    // One that is completed but owes a stop, of what it was named before for one, still runs.
+    Result<> set_status(const Schedule& schedule, std::string_view status);
+
+    // What was recorded of one occurrence on one workload, oldest first.
+    Result<std::vector<Transition>> rows_on(const std::string& workload, Life life,
+                                            Instant occurrence_at);
+
     const std::vector<Transition>& changes() const { return changes_; }
 
   private:
-    Result<bool> runs_now(const PlannedSchedule& owner);
+    enum class Standing { NotBegun, Runs, Over };
+    Result<Standing> standing(const PlannedSchedule& owner);
+    Result<bool> was_task(const PlannedSchedule& owner);
 
     Transaction& tx_;
     const Instant now_;

@@ -123,14 +123,11 @@ Result<> Level::stop(const Transition& stop, Orders& orders) {
 
 // What the last start of its occurrence said when it was given up: that it may still run, for one.
 Result<std::string> Level::why_not_up(const Transition& stop) {
-    const auto rows = journal_.tx().transitions_of(stop.life, stop.occurrence_at);
+    auto rows = journal_.rows_on(workload_, stop.life, stop.occurrence_at);
     if (!rows) return fail(rows);
-    const Transition* last = nullptr;
-    for (const auto& row : *rows)
-        if (row.edge == Edge::Start && row.workload == workload_ &&
-            row.occurrence_at == stop.occurrence_at)
-            last = &row;
-    return last && last->outcome == Outcome::Failed ? last->message : std::string();
+    std::erase_if(*rows, [](const Transition& row) { return row.edge == Edge::Stop; });
+    if (rows->empty() || rows->back().outcome != Outcome::Failed) return std::string();
+    return rows->back().message;
 }
 
 // The windows that keep up what `stop` would bring down. A clock that was set back before the
@@ -161,20 +158,16 @@ Result<> Level::withdraw(const PlannedSchedule& before, std::string why) {
     const auto run = live_run();
     if (!run) return fail(run);
     if (!*run || !before.plan.occurrence_at) return {};
-    const auto rows =
-        journal_.tx().transitions_of(before.schedule.life, *before.plan.occurrence_at);
+    const auto rows = journal_.rows_on(workload_, before.schedule.life, *before.plan.occurrence_at);
     if (!rows) return fail(rows);
-    const Transition* last = nullptr;
-    for (const auto& row : *rows)
-        if (row.workload == workload_ && row.occurrence_at == before.plan.occurrence_at)
-            last = &row;
-    if (!last || last->edge != Edge::Start || !is_right(last->outcome)) return {};
+    if (rows->empty() || rows->back().edge != Edge::Start || !is_right(rows->back().outcome))
+        return {};
     auto stop = journal_.unplanned(Edge::Stop, Cause::Edit, workload_);
     if (!stop) return fail(stop);
     stop->schedule = before.schedule.id;
     stop->life = before.schedule.life;
     stop->revision = before.schedule.revision;
-    stop->occurrence_at = last->occurrence_at;
+    stop->occurrence_at = *before.plan.occurrence_at;
     stop->message = std::move(why);
     return journal_.record(std::move(*stop));
 }
@@ -214,20 +207,19 @@ Result<> Level::keep_up(const std::vector<PlannedSchedule>& open) {
     const auto pending = journal_.tx().open_transitions_on(workload_);
     if (!pending) return fail(pending);
     for (const auto& transition : *pending)
-        if (transition.edge == Edge::Start) return {};
+        if (transition.edge == Edge::Start &&
+            (transition.outcome == Outcome::Acting || is_among(transition.life, open)))
+            return {};  // but not one that a clock that was set back has before its window again
     for (const auto& planned : open) {
-        const auto rows = journal_.tx().transitions_of(
-            planned.schedule.life, planned.plan.occurrence_at.value_or(Instant{}));
+        if (!planned.plan.occurrence_at) continue;
+        const auto rows =
+            journal_.rows_on(workload_, planned.schedule.life, *planned.plan.occurrence_at);
         if (!rows) return fail(rows);
-        const Transition* last = nullptr;
-        bool was_stopped = false;  // by us, after its last start
-        for (const auto& row : *rows) {
-            if (row.workload != workload_ || row.occurrence_at != planned.plan.occurrence_at)
-                continue;
-            was_stopped = row.edge == Edge::Stop;
-            if (row.edge == Edge::Start) last = &row;
-        }
-        if (!last) continue;  // the planner begins an occurrence
+        const auto last = std::find_if(rows->rbegin(), rows->rend(), [](const Transition& row) {
+            return row.edge == Edge::Start;
+        });
+        if (last == rows->rend()) continue;               // the planner begins an occurrence
+        const bool was_stopped = last != rows->rbegin();  // by us, after its last start
         const bool gave_up =
             last->outcome == Outcome::Failed && last->revision == planned.schedule.revision;
         if (gave_up || last->outcome == Outcome::Missed || last->outcome == Outcome::Skipped)
@@ -253,7 +245,7 @@ Result<> Level::start_again(const PlannedSchedule& owner, const Transition& last
     if (!again) return fail(again);
     if (cause == Cause::Edit) return journal_.record(std::move(*again));
 
-    const auto ended = journal_.tx().last_ended_run_on(workload_, journal_.now());
+    const auto ended = journal_.tx().last_ended_run_on(workload_);
     if (!ended) return fail(ended);
     const bool has_ended =
         *ended && ((*ended)->started_by == last.id || (*ended)->ended_at >= last.decided_at);
@@ -265,7 +257,9 @@ Result<> Level::start_again(const PlannedSchedule& owner, const Transition& last
                            " times in a row within a minute, the last time with " + how +
                            ": left down until the next window or an edit");
         const Duration delay = back_off(std::max(1, lives));
-        again->try_at = std::max(journal_.now(), *(*ended)->ended_at + delay);
+        // By a clock that was set back it ends later than now.
+        const Instant ended_at = std::min(*(*ended)->ended_at, journal_.now());
+        again->try_at = std::max(journal_.now(), ended_at + delay);
         again->message = how + ": started again";
     } else {
         const auto run = live_run();
@@ -343,12 +337,10 @@ Result<bool> Level::is_starting(const PlannedSchedule& owner) {
 Result<bool> Level::has_start(const PlannedSchedule& owner, bool (*that)(Outcome)) {
     const Plan& plan = owner.plan;
     if (plan.workload != workload_ || !plan.valid || !plan.occurrence_at) return false;
-    const auto rows = journal_.tx().transitions_of(owner.schedule.life, *plan.occurrence_at);
+    const auto rows = journal_.rows_on(workload_, owner.schedule.life, *plan.occurrence_at);
     if (!rows) return fail(rows);
-    return std::ranges::any_of(*rows, [&](const Transition& row) {
-        return row.edge == Edge::Start && row.workload == workload_ &&
-               row.occurrence_at == plan.occurrence_at && that(row.outcome);
-    });
+    return std::ranges::any_of(
+        *rows, [&](const Transition& row) { return row.edge == Edge::Start && that(row.outcome); });
 }
 
 Result<std::optional<Run>> Level::live_run() {
@@ -392,7 +384,7 @@ Result<std::string> Level::holder(const Run& run) {
 // Only what is started again because it ended carries on the count.
 Result<int> Level::short_lives_before(const Transition& start) {
     if (start.cause != Cause::Drift) return 0;
-    const auto ended = journal_.tx().last_ended_run_on(workload_, start.decided_at);
+    const auto ended = journal_.tx().last_ended_run_on(workload_);
     if (!ended) return fail(ended);
     return *ended ? short_lives(**ended) : 0;
 }

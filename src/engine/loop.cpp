@@ -2,8 +2,6 @@
 
 #include <algorithm>
 
-#include "domain/retry.h"
-
 namespace wls {
 
 namespace {
@@ -141,7 +139,7 @@ Instant Loop::tick() {
         // well again.
         const bool due = clock_went_back_ || (*due_at && **due_at <= now) ||
                          !parts_.vitals.is_ok(Vitals::kDatabase);
-        if (!due && unsettled_.empty() && unrecorded_ends_.empty()) {
+        if (!due && unsettled_.empty() && unrecorded_.ends().empty()) {
             looked_at_ = now;
             parts_.vitals.ok(Vitals::kEngine);
             return std::min(now + kLook, due_at->value_or(now + kLook));
@@ -174,11 +172,8 @@ bool Loop::clock_is_trusted(Instant now) {
 
 void Loop::take_reports() {
     const std::lock_guard lock(mutex_);
-    for (auto& report : inbox_) {
-        const bool is_unrecorded =
-            report.what == Report::What::Stopped && unrecorded_stops_.contains(report.run);
-        (is_unrecorded ? unrecorded_ends_ : unsettled_).push_back(std::move(report));
-    }
+    for (auto& report : inbox_)
+        if (!unrecorded_.keep(report)) unsettled_.push_back(std::move(report));
     inbox_.clear();
 }
 
@@ -186,8 +181,7 @@ Result<> Loop::one_turn(Instant now) {
     const std::size_t settled = std::min(unsettled_.size(), kReportsATurn);
     Orders orders;
     std::vector<Transition> changes;
-    std::set<RunId> stopped;  // without a record
-    for (const auto& report : unrecorded_ends_) stopped.insert(report.run);
+    const std::set<RunId> stopped = unrecorded_.ended();
     std::set<RunId> ended;  // of these, what is settled now
     const auto written = parts_.store.write([&](Transaction& transaction) -> Result<> {
         Journal journal(transaction, now, stopped);
@@ -204,14 +198,12 @@ Result<> Loop::one_turn(Instant now) {
     if (!written) return fail(written);
     looked_at_ = now;
     clock_went_back_ = false;
-    unrecorded_stops_.clear();
+    unrecorded_.forget_orders();
     for (std::size_t i = 0; i < settled; ++i) log_report(unsettled_[i]);
     unsettled_.erase(unsettled_.begin(), unsettled_.begin() + static_cast<std::ptrdiff_t>(settled));
-    for (const auto& report : unrecorded_ends_)
-        if (ended.contains(report.run)) log_report(report);
-    reports_waiting_ -= settled + std::erase_if(unrecorded_ends_, [&](const Report& report) {
-                            return ended.contains(report.run);
-                        });
+    const auto late = unrecorded_.take(ended);
+    for (const auto& report : late) log_report(report);
+    reports_waiting_ -= settled + late.size();
     std::erase_if(orders, [&](const Order& order) {
         const auto* stop = std::get_if<StopOrder>(&order);
         return stop && stopped.contains(stop->run);
@@ -225,7 +217,7 @@ Result<> Loop::one_turn(Instant now) {
 // planner is yet to look at waits for a later turn.
 Result<> Loop::settle_unrecorded(Journal& journal, std::set<RunId>& ended) {
     ended.clear();
-    for (const auto& report : unrecorded_ends_) {
+    for (const auto& report : unrecorded_.ends()) {
         const auto decided = runner_.is_decided(journal, report.run);
         if (!decided) return fail(decided);
         if (!*decided) continue;
@@ -256,14 +248,10 @@ bool Loop::is_to_stop_unrecorded(const RunId& run) {
     const auto ends_it = [&](const Report& report) {
         return report.run == run && is_end(report.what);
     };
-    if (std::ranges::any_of(unsettled_, ends_it) || std::ranges::any_of(unrecorded_ends_, ends_it))
+    if (std::ranges::any_of(unsettled_, ends_it) ||
+        std::ranges::any_of(unrecorded_.ends(), ends_it))
         return false;
-    Unrecorded& stop = unrecorded_stops_[run];
-    const Moment now = parts_.clock.moment();
-    if (stop.orders > 0 && now < stop.again_at) return false;
-    stop.orders += 1;
-    stop.again_at = now + back_off(stop.orders);
-    return true;
+    return unrecorded_.is_to_order(run, parts_.clock.moment());
 }
 
 void Loop::give(const Orders& orders) {

@@ -4,7 +4,6 @@
 
 #include <atomic>
 #include <functional>
-#include <map>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -18,6 +17,7 @@
 #include "engine/observer.h"
 #include "engine/runner.h"
 #include "engine/store.h"
+#include "engine/unrecorded_stops.h"
 #include "engine/vitals.h"
 
 namespace wls {
@@ -74,12 +74,7 @@ class Loop : public Reports {
     Parts parts_;
     Runner runner_;
     std::unique_ptr<Reader> reader_;
-    // Stops ordered since the store last took a turn; they are ordered again later each time.
-    struct Unrecorded {
-        int orders = 0;
-        Moment again_at{};
-    };
-    std::map<RunId, Unrecorded> unrecorded_stops_;
+    UnrecordedStops unrecorded_;
     std::set<RunId> looked_for_;  // runs of before that the executor has not answered for
     ClockWatch clock_watch_;
     bool clock_went_back_ = false;      // and the schedules do not know yet
@@ -88,7 +83,6 @@ class Loop : public Reports {
     std::vector<Report> inbox_;                     // guarded by mutex_
     std::vector<std::function<void()>> calls_;      // guarded by mutex_
     std::vector<Report> unsettled_;                 // taken from the inbox, not on disk yet
-    std::vector<Report> unrecorded_ends_;           // of stops without a record: decided first
     std::atomic<std::size_t> reports_waiting_ = 0;  // all together
     std::atomic<bool> stopping_ = false;
 };

@@ -15,14 +15,15 @@ namespace {
 constexpr int kBatch = 256;
 
 // Asked again before each attempt: a later change may have made the stop undue; a clock that
-// stepped back has not.
+// stepped back has not. Nor has one that shows a time before the window of a run that has begun.
 bool is_wanted(const PlannedSchedule& owner, const Run& run, const Transition& stop, Instant now) {
     const auto demand = demand_of(owner);
     if (!demand || owner.plan.workload != run.workload ||
         owner.plan.occurrence_at != run.id.occurrence_at)
         return false;
     const bool edited = stop.revision != owner.schedule.revision;
-    return desired_state({&*demand, 1}, edited ? now : std::max(now, stop.nominal_at)).state ==
+    const Instant asked_at = edited ? now : std::max(now, stop.nominal_at);
+    return desired_state({&*demand, 1}, std::max(asked_at, demand->window.start_at)).state ==
            State::Up;
 }
 
@@ -115,6 +116,9 @@ Result<> Runner::plan_one(Journal& journal, const PlannedSchedule& before,
     std::set<std::string> levels{before.plan.workload};
     if (input.level) levels.insert(target->key());
     for (const auto& closed : output.updated) levels.insert(closed.workload);
+    const auto held = journal.tx().live_runs_held_for(schedule.life);  // by what it meant before
+    if (!held) return fail(held);
+    for (const Run& run : *held) levels.insert(run.workload);
     for (const auto& workload : levels)
         if (!workload.empty()) WLS_TRY(look_at(journal, workload));
     return {};
@@ -140,7 +144,7 @@ Result<> Runner::write_down(Journal& journal, const Schedule& schedule,
     }
     std::string status = schedule.status;
     for (const auto event : output.events) status = status_after(status, event);
-    if (status != schedule.status) WLS_TRY(journal.tx().set_status(schedule.life, status));
+    if (status != schedule.status) WLS_TRY(journal.set_status(schedule, status));
     return journal.tx().save_plan(schedule.life, output.plan);
 }
 

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <set>
 #include <string>
 
 #include "domain/retry.h"
@@ -20,7 +21,9 @@ class Settlement {
     Result<> made() {
         WLS_TRY(load());
         WLS_TRY(apply());
-        for (const Life life : {run_.id.life, run_.held_for}) WLS_TRY(look_again_at(life));
+        std::set<Life> waiting{run_.id.life, run_.held_for};
+        if (start_) waiting.insert(start_->life);
+        for (const Life life : waiting) WLS_TRY(look_again_at(life));
         return Level(journal_, run_.workload).look_at();
     }
 
@@ -186,7 +189,7 @@ class Settlement {
     Result<> close_stops(Outcome outcome, const std::string& message) {
         for (const auto& stop : stops_) {
             // The reason of an edit's; the failure of the attempt before is over.
-            const std::string reason = stop.cause == Cause::Edit ? stop.message : "";
+            const std::string reason = has_reason(stop) ? stop.message : "";
             WLS_TRY(journal_.close(stop, outcome, message.empty() ? reason : message));
             WLS_TRY(note(stop, StatusEvent::StopDone));
         }
@@ -197,7 +200,7 @@ class Settlement {
         return journal_.note(of.life, of.workload, of.occurrence_at, event);
     }
 
-    // Its plan may have waited for this report.
+    // Its plan may have waited for this report: whoever began the run, holds it, or calls again.
     Result<> look_again_at(Life life) {
         auto owner = journal_.tx().planned(life);
         if (!owner) return fail(owner);

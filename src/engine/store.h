@@ -74,9 +74,10 @@ class Transaction {
     virtual Result<std::optional<Run>> run(const RunId& id) = 0;
     virtual Result<int> last_attempt(Life life, Instant occurrence_at) = 0;  // 0: none was made
     virtual Result<std::vector<Run>> live_runs_on(std::string_view workload) = 0;
-    // The last that ended at `until` or before. (A clock that was ahead leaves later ends behind.)
-    virtual Result<std::optional<Run>> last_ended_run_on(std::string_view workload,
-                                                         Instant until) = 0;
+    // Whose window keeps them up, or did so last, whatever schedule began them.
+    virtual Result<std::vector<Run>> live_runs_held_for(Life life) = 0;
+    // The one with the greatest end_number.
+    virtual Result<std::optional<Run>> last_ended_run_on(std::string_view workload) = 0;
     virtual Result<std::vector<Run>> runs_of(Life life) = 0;  // live, or of its kNewestRuns
     virtual Result<std::vector<Run>> all_live_runs() = 0;
     // Live runs that a deletion left behind, or that `mark_run_due` named.

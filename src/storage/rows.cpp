@@ -109,6 +109,7 @@ Run run_of(const Query& row) {
     run.short_lives = static_cast<int>(row.number(11));
     run.started_at = row.maybe_instant(12);
     run.ended_at = row.maybe_instant(13);
+    run.end_number = row.number(14);
     return run;
 }
 

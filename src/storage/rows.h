@@ -44,7 +44,7 @@ Transition transition_of(const Query& row);
 
 #define WLS_RUN_COLUMNS                                                                      \
     "life, occurrence_at, attempt, workload, started_by, state, exit_code, mode, held_for, " \
-    "found_up, unsure, short_lives, started_at, ended_at"
+    "found_up, unsure, short_lives, started_at, ended_at, end_number"
 Run run_of(const Query& row);
 
 std::string_view text(RunState state);

@@ -104,9 +104,10 @@ ALTER TABLE run ADD COLUMN unsure INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE run ADD COLUMN short_lives INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE run ADD COLUMN started_at INTEGER;
 ALTER TABLE run ADD COLUMN ended_at INTEGER;
+ALTER TABLE run ADD COLUMN end_number INTEGER NOT NULL DEFAULT 0;  -- of a level: by it ends have an order
 UPDATE run SET held_for = life;
 CREATE INDEX run_held_for ON run(held_for) WHERE state IN ('claimed', 'running');
-CREATE INDEX run_ended ON run(workload, ended_at) WHERE ended_at IS NOT NULL;
+CREATE INDEX run_ended ON run(workload, end_number) WHERE end_number > 0;
 
 -- For open windows: of those that are not done with few have begun, of the others few end later.
 CREATE INDEX schedule_plan_begun ON schedule_plan(workload, window_start_at)

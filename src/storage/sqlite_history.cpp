@@ -118,12 +118,13 @@ Result<void> SqliteTransaction::save_run(const Run& run) {
     return guarded([&]() -> Result<void> {
         connection_
             .query("INSERT INTO run(" WLS_RUN_COLUMNS
-                   ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+                   ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
                    " ON CONFLICT (life, occurrence_at, attempt) DO UPDATE SET"
                    " started_by = excluded.started_by, state = excluded.state,"
                    " exit_code = excluded.exit_code, held_for = excluded.held_for,"
                    " found_up = excluded.found_up, unsure = excluded.unsure,"
-                   " started_at = excluded.started_at, ended_at = excluded.ended_at")
+                   " started_at = excluded.started_at, ended_at = excluded.ended_at,"
+                   " end_number = excluded.end_number")
             .bind(run.id.life.value)
             .bind(run.id.occurrence_at)
             .bind(std::int64_t{run.id.attempt})
@@ -138,6 +139,7 @@ Result<void> SqliteTransaction::save_run(const Run& run) {
             .bind(std::int64_t{run.short_lives})
             .bind(run.started_at)
             .bind(run.ended_at)
+            .bind(run.end_number)
             .run();
         return {};
     });
@@ -172,15 +174,22 @@ Result<std::vector<Run>> SqliteTransaction::live_runs_on(std::string_view worklo
     });
 }
 
-Result<std::optional<Run>> SqliteTransaction::last_ended_run_on(std::string_view workload,
-                                                                Instant until) {
+Result<std::vector<Run>> SqliteTransaction::live_runs_held_for(Life life) {
     return guarded([&] {
-        auto query = connection_.query(
-            "SELECT " WLS_RUN_COLUMNS
-            " FROM run WHERE workload = ? AND ended_at <= ?"
-            " AND ended_at IS NOT NULL ORDER BY ended_at DESC, life DESC, occurrence_at DESC,"
-            " attempt DESC LIMIT 1");
-        return one(query.bind(workload).bind(until), run_of);
+        auto query = connection_.query("SELECT " WLS_RUN_COLUMNS
+                                       " FROM run INDEXED BY run_held_for WHERE held_for = ?"
+                                       " AND state IN ('claimed', 'running')"
+                                       " ORDER BY life, occurrence_at, attempt");
+        return all(query.bind(life.value), run_of);
+    });
+}
+
+Result<std::optional<Run>> SqliteTransaction::last_ended_run_on(std::string_view workload) {
+    return guarded([&] {
+        auto query = connection_.query("SELECT " WLS_RUN_COLUMNS
+                                       " FROM run WHERE workload = ? AND end_number > 0"
+                                       " ORDER BY end_number DESC LIMIT 1");
+        return one(query.bind(workload), run_of);
     });
 }
 

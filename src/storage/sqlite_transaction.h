@@ -37,7 +37,8 @@ class SqliteTransaction : public Transaction {
     Result<std::optional<Run>> run(const RunId& id) override;
     Result<int> last_attempt(Life life, Instant occurrence_at) override;
     Result<std::vector<Run>> live_runs_on(std::string_view workload) override;
-    Result<std::optional<Run>> last_ended_run_on(std::string_view workload, Instant until) override;
+    Result<std::vector<Run>> live_runs_held_for(Life life) override;
+    Result<std::optional<Run>> last_ended_run_on(std::string_view workload) override;
     Result<std::vector<Run>> runs_of(Life life) override;
     Result<std::vector<Run>> all_live_runs() override;
     Result<std::vector<Run>> due_runs(Instant now, int limit) override;

@@ -44,7 +44,7 @@ std::string describe(const Run& run) {
            std::string(text(run.mode)) + " for " + describe(run.held_for) + " found up " +
            describe(run.found_up) + " unsure " + describe(run.unsure) + " after " +
            describe(run.short_lives) + " from " + describe(run.started_at) + " to " +
-           describe(run.ended_at);
+           describe(run.ended_at) + " end " + describe(run.end_number);
 }
 
 }  // namespace wls::contract

@@ -103,10 +103,14 @@ class Values {
         made.short_lives = static_cast<int>(random.below(3));
         made.started_at = maybe();
         made.ended_at = maybe();
+        made.end_number = random.chance(40) ? ++ends_ : 0;
         return made;
     }
 
     Random random;
+
+  private:
+    std::int64_t ends_ = 0;
 };
 
 std::string write_call(Values& values, Transaction& to) {
@@ -166,7 +170,7 @@ std::string rare_call(Values& values, Transaction& to) {
 
 std::string read_call(Values& values, Transaction& to) {
     const int limit = static_cast<int>(values.random.between(1, 6));
-    switch (values.random.below(15)) {
+    switch (values.random.below(16)) {
         case 0:
             return "schedule " + describe(to.schedule(values.schedule()));
         case 1:
@@ -194,8 +198,9 @@ std::string read_call(Values& values, Transaction& to) {
         case 12:
             return "open_transitions_on " + describe(to.open_transitions_on(values.target()));
         case 13:
-            return "last_ended " +
-                   describe(to.last_ended_run_on(values.target(), values.instant()));
+            return "last_ended " + describe(to.last_ended_run_on(values.target()));
+        case 14:
+            return "held_for " + describe(to.live_runs_held_for(values.life()));
         default:
             return "due_runs " + describe(to.due_runs(values.instant(), limit));
     }

@@ -141,25 +141,46 @@ TEST_P(LevelContract, ADeletionMakesDueWhatIsHeldForIt) {
 }
 
 TEST_P(LevelContract, TheRunThatEndedLastIsFound) {
-    const auto last = [&](const char* until = "2026-03-02 12:00:00") {
+    const auto last = [&] {
         std::optional<wls::Run> found;
         write([&](Transaction& transaction) -> Result<> {
-            found = transaction.last_ended_run_on(kShop, at(until)).value();
+            found = transaction.last_ended_run_on(kShop).value();
             return {};
         });
         return found ? found->id.attempt : 0;
     };
     EXPECT_EQ(last(), 0);
     auto first = run({1}, 1), second = run({1}, 2), third = run({1}, 3);
-    first.ended_at = at("2026-03-02 10:10:00");
-    second.ended_at = at("2026-03-02 10:20:00");
-    save(first);
+    first.ended_at = at("2026-03-02 10:20:00");  // by a clock that was ahead
+    first.end_number = 11;
+    second.ended_at = at("2026-03-02 10:10:00");
+    second.end_number = 12;
     save(second);
+    EXPECT_EQ(last(), 2);
+    save(first);
     save(third);  // lives
     EXPECT_EQ(last(), 2);
-    EXPECT_EQ(last("2026-03-02 10:20:00"), 2);
-    EXPECT_EQ(last("2026-03-02 10:19:59"), 1) << "the clock was ahead when the second ended";
-    EXPECT_EQ(last("2026-03-02 10:09:59"), 0);
+    third.end_number = 13;
+    save(third);
+    EXPECT_EQ(last(), 3);
+}
+
+TEST_P(LevelContract, TheRunsThatAScheduleHoldsAreFoundWhoeverBeganThem) {
+    auto own = run({1}), passed_on = run({1}, 2), taken = run({2}), over = run({2}, 2);
+    passed_on.held_for = {2};
+    taken.held_for = {1};
+    over.held_for = {1};
+    over.state = RunState::Stopped;
+    for (const auto& made : {own, passed_on, taken, over}) save(made);
+    write([&](Transaction& transaction) -> Result<> {
+        const auto held = transaction.live_runs_held_for({1}).value();
+        EXPECT_EQ(held.size(), 2U);
+        if (held.size() == 2) {
+            EXPECT_EQ(held[0].id, own.id);
+            EXPECT_EQ(held[1].id, taken.id);
+        }
+        return {};
+    });
 }
 
 TEST_P(LevelContract, ARunKeepsWhatItIs) {
@@ -173,6 +194,7 @@ TEST_P(LevelContract, ARunKeepsWhatItIs) {
     made.started_by = {9};
     made.started_at = at("2026-03-02 10:00:01");
     made.ended_at = at("2026-03-02 10:00:02");
+    made.end_number = 12;
     save(made);
     reopen();
     std::optional<wls::Run> kept;
@@ -189,6 +211,7 @@ TEST_P(LevelContract, ARunKeepsWhatItIs) {
     EXPECT_EQ(kept->started_by, TransitionId{9});
     EXPECT_EQ(kept->started_at, made.started_at);
     EXPECT_EQ(kept->ended_at, made.ended_at);
+    EXPECT_EQ(kept->end_number, 12);
 }
 
 TEST_P(LevelContract, NoRunIsOverdueWhileAnyWindowIsOpen) {

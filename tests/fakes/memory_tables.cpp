@@ -36,13 +36,13 @@ void TransitionIndex::remove(TransitionId id, const Transition& row) {
 void RunIndex::add(const RunId& id, const RunRow& row) {
     if (is_alive(row.run.state)) live.insert(id);
     if (row.due_at) due.insert({*row.due_at, id});
-    if (row.run.ended_at) ended[row.run.workload].insert({*row.run.ended_at, id});
+    if (row.run.end_number > 0) ended[row.run.workload].insert({row.run.end_number, id});
 }
 
 void RunIndex::remove(const RunId& id, const RunRow& row) {
     live.erase(id);
     if (row.due_at) due.erase({*row.due_at, id});
-    if (row.run.ended_at) ended[row.run.workload].erase({*row.run.ended_at, id});
+    if (row.run.end_number > 0) ended[row.run.workload].erase(row.run.end_number);
 }
 
 std::int64_t MemoryTables::next(Number which) {

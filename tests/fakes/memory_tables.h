@@ -73,7 +73,8 @@ struct TransitionIndex {
 struct RunIndex {
     std::set<RunId> live;
     std::set<std::pair<Instant, RunId>> due;
-    std::map<std::string, std::set<std::pair<Instant, RunId>>, std::less<>> ended;  // by workload
+    // By workload, in the order of their ends.
+    std::map<std::string, std::map<std::int64_t, RunId>, std::less<>> ended;
 
     void add(const RunId& id, const RunRow& row);
     void remove(const RunId& id, const RunRow& row);

@@ -276,15 +276,18 @@ Result<std::vector<Run>> MemoryTransaction::live_runs_on(std::string_view worklo
     return by_occurrence(std::move(runs));
 }
 
-Result<std::optional<Run>> MemoryTransaction::last_ended_run_on(std::string_view workload,
-                                                                Instant until) {
+Result<std::vector<Run>> MemoryTransaction::live_runs_held_for(Life life) {
+    std::vector<Run> runs;
+    for (const auto& id : tables_.runs.index().live)
+        if (const auto& run = tables_.runs.find(id)->run; run.held_for == life) runs.push_back(run);
+    return runs;
+}
+
+Result<std::optional<Run>> MemoryTransaction::last_ended_run_on(std::string_view workload) {
     const auto& by_workload = tables_.runs.index().ended;
     const auto found = by_workload.find(workload);
-    if (found == by_workload.end()) return std::nullopt;
-    constexpr RunId kLast{Life{std::numeric_limits<std::int64_t>::max()}, {}, 0};
-    const auto after = found->second.upper_bound({until, kLast});
-    if (after == found->second.begin()) return std::nullopt;
-    return tables_.runs.find(std::prev(after)->second)->run;
+    if (found == by_workload.end() || found->second.empty()) return std::nullopt;
+    return tables_.runs.find(found->second.rbegin()->second)->run;
 }
 
 Result<std::vector<Run>> MemoryTransaction::runs_of(Life life) {

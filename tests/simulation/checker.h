@@ -85,6 +85,7 @@ class Checker {
     void check_result(const LifeModel& life, const Transition& start) const;
     void check_level_status(const LifeModel& life) const;
     std::optional<std::string> level_status(const LifeModel& life) const;
+    bool has_stop_overdue(const LifeModel& life) const;
     void check_status(const LifeModel& life, const Transition* start) const;
     void check_processes() const;
     void check_ends() const;

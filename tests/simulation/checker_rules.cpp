@@ -100,7 +100,7 @@ void Checker::check_status(const LifeModel& life, const Transition* start) const
     if (start->outcome != Outcome::Done || !process) return;
     const bool runs = process->stage == Stage::Running;
     if (runs && life.status != "running") broken_status("running");
-    if (!runs && life.status != "completed") broken_status("completed");
+    if (!runs && life.status != kCompleted && !has_stop_overdue(life)) broken_status(kCompleted);
 }
 
 // Running while its window is open and it is up; over, it says how it went.
@@ -130,8 +130,18 @@ std::optional<std::string> Checker::level_status(const LifeModel& life) const {
     if (last.outcome == Outcome::Failed && last.message.starts_with("stopped before")) return {};
     if (last.outcome == Outcome::Failed) return kFailed;
     if (last.outcome == Outcome::Missed && is_over) return kMissed;
-    if (is_right(last.outcome)) return is_over ? kCompleted : kRunning;
+    if (is_right(last.outcome)) return is_over && !has_stop_overdue(life) ? kCompleted : kRunning;
     return {};
+}
+
+// It runs while a stop of it is overdue, as of what it was named before. But an open stop may also
+// be another's, who held the run that it began: then it may be completed all the same.
+bool Checker::has_stop_overdue(const LifeModel& life) const {
+    const auto& open = parts_.tables.transitions.index().open;
+    return life.status == kRunning && std::ranges::any_of(open, [&](TransitionId id) {
+               const auto& row = *parts_.tables.transitions.find(id);
+               return row.life == life.life && row.edge == Edge::Stop;
+           });
 }
 
 // Stops act even when nothing can be recorded: of what is gone, and at a window's end.

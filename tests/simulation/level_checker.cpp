@@ -84,6 +84,25 @@ LevelChecker::Verdict LevelChecker::check_given_up() {
     return {};
 }
 
+// Since the last look, in which nothing happened: a server that got no time when one window ended,
+// and another's was open when it looked again, may have owed a stop between them. Whether it was
+// done without a record nobody knows, so the start makes sure of it by a call of its own.
+bool LevelChecker::has_slept_through_gap(const Lives& lives, const std::string& workload,
+                                         const Level& level) const {
+    const Instant now = parts_.timeline.now();
+    Instant covered_until = level.looked_at;
+    const auto covers = [&](const auto& entry) {
+        const LifeModel& life = entry.second;
+        return !life.gone && is_open_now(life, workload, covered_until);
+    };
+    while (covered_until < now) {
+        const auto found = std::ranges::find_if(lives, covers);
+        if (found == lives.end()) return true;
+        covered_until = found->second.version.window->end_at;
+    }
+    return false;
+}
+
 void LevelChecker::learn(const Lives& lives, const std::string& workload, Level& level) {
     const Moment moment = parts_.timeline.moment();
     const Instant now = parts_.timeline.now();
@@ -93,7 +112,10 @@ void LevelChecker::learn(const Lives& lives, const std::string& workload, Level&
     }
     // A stop is owed, and may be done without a record: the next window's start may be a call
     // again.
-    if (level.want == Want::Down && level.answered == true) level.answered.reset();
+    if (level.answered == true &&
+        (level.want == Want::Down || has_slept_through_gap(lives, workload, level)))
+        level.answered.reset();
+    level.looked_at = now;
     const bool known = is_in(parts_.catalog, workload);
     if (known != level.in_catalog) {
         level.in_catalog = known;

@@ -78,11 +78,14 @@ class LevelChecker {
         bool may_still_run = false;        // so it was reported, since it was up last
         int maybe_short_lives = 0;         // not certainly long, in a row
         Instant latest_end{};              // of a process, by the wall clock
+        Instant looked_at{};               // the wall clock at the last look
         std::optional<bool> answered;      // effects: the last answer that was written down
     };
 
     Want want(const Lives& lives, const std::string& workload, const Level& level) const;
     bool comes_again(const LifeModel& life, const Level& level) const;
+    bool has_slept_through_gap(const Lives& lives, const std::string& workload,
+                               const Level& level) const;
     bool is_hasty(Level& level) const;
     void learn(const Lives& lives, const std::string& workload, Level& level);
     void forget_keepers(const Lives& lives, const std::string& workload, Level& level);

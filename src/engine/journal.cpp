@@ -170,11 +170,14 @@ Result<Journal::Standing> Journal::standing(const PlannedSchedule& owner) {
 // Its start is done, and stays so, when its run has ended.
 Result<bool> Journal::was_task(const PlannedSchedule& owner) {
     const auto& [schedule, plan] = owner;
-    const auto attempt = tx_.last_attempt(schedule.life, *plan.occurrence_at);
-    if (!attempt) return fail(attempt);
-    const auto run = tx_.run({schedule.life, *plan.occurrence_at, *attempt});
-    if (!run) return fail(run);
-    return *run && (*run)->workload == plan.workload && !has_level((*run)->mode);
+    const auto last = tx_.last_attempt(schedule.life, *plan.occurrence_at);
+    if (!last) return fail(last);
+    for (int attempt = *last; attempt > 0; --attempt) {  // newer ones may be of another workload
+        const auto run = tx_.run({schedule.life, *plan.occurrence_at, attempt});
+        if (!run) return fail(run);
+        if (*run && (*run)->workload == plan.workload) return !has_level((*run)->mode);
+    }
+    return false;
 }
 
 Result<> Journal::set_status(const Schedule& schedule, std::string_view status) {

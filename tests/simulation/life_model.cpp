@@ -32,8 +32,9 @@ std::optional<Window> window_of_row(const fakes::SeedRow& row, Pass start, Pass 
     const auto first = parse_table_text(row.start_time), last = parse_table_text(row.end_time);
     if (!first || !last) return {};
     const Window window{zone.to_instant(*first, start), zone.to_instant(*last, end)};
-    // A window that a clock change swallows is written the right way round, and empty.
-    if (window.empty() && *last <= *first) return {};
+    // Between the passes of a repeated hour an end may be before a start that reads earlier. A
+    // window that a clock change swallows is written the right way round, and empty.
+    if (window.end_at < window.start_at || (window.empty() && *last <= *first)) return {};
     return window;
 }
 

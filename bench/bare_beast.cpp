@@ -60,7 +60,7 @@ int main(int argc, char** argv) try {
     body << std::ifstream(argv[2]).rdbuf();
     const std::string bytes = body.str();
     asio::io_context io(1);
-    const auto port = static_cast<unsigned short>(std::atoi(argv[1]));
+    const auto port = static_cast<unsigned short>(std::stoul(argv[1]));
     tcp::acceptor acceptor(io, {asio::ip::address_v4::loopback(), port});
     asio::co_spawn(io, accept(acceptor, bytes), asio::detached);
     io.run();

@@ -76,7 +76,7 @@ std::optional<std::string_view> without_leading_zeros(std::string_view text) {
 
 std::string without_underscores(std::string_view text) {
     std::string out(text);
-    if (out.starts_with('_') || out.ends_with('_') || out.find("__") != out.npos) return out;
+    if (out.starts_with('_') || out.ends_with('_') || out.contains("__")) return out;
     std::erase(out, '_');
     return out;
 }
@@ -164,7 +164,7 @@ Complaint too_large() {
 }
 
 Checked<void> check_storable(std::string_view text) {
-    if (text.find('\0') != text.npos)
+    if (text.contains('\0'))
         return Refused({"string_nul", "Input should be a string without NUL characters", ""});
     if (has_surrogate(text))
         return Refused({"string_unicode",

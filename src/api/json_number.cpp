@@ -84,7 +84,7 @@ void append_double(std::string& out, double value) {
         text.remove_prefix(1);
     }
     const std::size_t mark = text.find('e');
-    const int exponent = std::atoi(std::string(text.substr(mark + 1)).c_str());
+    const int exponent = std::stoi(std::string(text.substr(mark + 1)));
     std::string digits(text.substr(0, 1));
     if (mark > 2) digits += text.substr(2, mark - 2);
 

@@ -108,9 +108,7 @@ void Request::clear() {
 }
 
 std::string percent_decoded(std::string_view text, bool plus_is_space) {
-    if (text.find('%') == std::string_view::npos &&
-        (!plus_is_space || text.find('+') == std::string_view::npos))
-        return std::string(text);
+    if (!text.contains('%') && (!plus_is_space || !text.contains('+'))) return std::string(text);
     std::string decoded;
     decoded.reserve(text.size());
     for (std::size_t at = 0; at < text.size(); ++at) {
@@ -132,7 +130,7 @@ std::string percent_encoded(std::string_view text, std::string_view safe) {
     std::string encoded;
     encoded.reserve(text.size());
     for (const char c : text) {
-        if (is_unreserved(c) || safe.find(c) != std::string_view::npos) {
+        if (is_unreserved(c) || safe.contains(c)) {
             encoded += c;
             continue;
         }

@@ -13,7 +13,7 @@ constexpr std::string_view kUrlCharacters = ":/%#?=@[]!$&'()*+,;";
 bool is_authority(std::string_view host) {
     return !host.empty() && std::all_of(host.begin(), host.end(), [](char c) {
         return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-               std::string_view("-._~:[]").find(c) != std::string_view::npos;
+               std::string_view("-._~:[]").contains(c);
     });
 }
 

@@ -59,8 +59,7 @@ class OpenFile {
 };
 
 bool may_name_a_file(std::string_view path) {
-    if (path.empty() || path.front() == '/' || path.find('\0') != std::string_view::npos)
-        return false;
+    if (path.empty() || path.front() == '/' || path.contains('\0')) return false;
     while (!path.empty()) {
         const auto end = path.find('/');
         if (path.substr(0, end) == "..") return false;

@@ -1,6 +1,7 @@
 // Checker: what it learns at each step.
 #include <algorithm>
 #include <array>
+#include <utility>
 
 #include "simulation/checker.h"
 #include "simulation/modes.h"
@@ -93,7 +94,7 @@ void Checker::learn_version(LifeModel& life, ScheduleId id, const fakes::PlanRow
     version.made = parts_.timeline.moment();
     version.made_at = version.earliest = parts_.timeline.now();
     version.latest = Instant::min();
-    life.version = version;
+    life.version = std::move(version);
 }
 
 std::string Checker::workload_of(const std::string& name) const {

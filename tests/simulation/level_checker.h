@@ -36,6 +36,8 @@ class LevelChecker {
 
     explicit LevelChecker(Parts parts) : parts_(parts) {}
 
+    // What each level is named by has changed.
+    void know(const Lives& lives);
     // After each step. `well`: nothing is wrong. `trouble`: the clock was set.
     Verdict look(const Lives& lives, bool well);
     void on_clock_set() {
@@ -69,8 +71,9 @@ class LevelChecker {
         std::deque<Moment> orders;  // of the last minute
         Moment in_catalog_since{};
         bool in_catalog = false;
+        std::vector<const LifeModel*> named_by;  // what is acted on and means it, as known last
         std::map<Life, bool> keepers;      // since it was down; true: its window ended by itself
-        std::set<Revision> open;           // of schedules whose windows are open
+        std::vector<Revision> open;        // of schedules whose windows are open
         Moment opened{};                   // when one last joined them
         bool is_down = true;               // certainly
         std::map<RunId, Moment> up_since;  // processes
@@ -82,17 +85,16 @@ class LevelChecker {
         std::optional<bool> answered;      // effects: the last answer that was written down
     };
 
-    Want want(const Lives& lives, const std::string& workload, const Level& level) const;
-    bool comes_again(const LifeModel& life, const Level& level) const;
-    bool has_slept_through_gap(const Lives& lives, const std::string& workload,
-                               const Level& level) const;
+    Want want(const Lives& lives, const Level& level) const;
+    bool comes_again(const LifeModel& life) const;
+    bool has_slept_through_gap(const Level& level) const;
     bool is_hasty(Level& level) const;
     void learn(const Lives& lives, const std::string& workload, Level& level);
     void forget_keepers(const Lives& lives, const std::string& workload, Level& level);
     bool is_up(const std::string& workload) const;
-    bool gave_up(const Lives& lives, const std::string& workload) const;
+    bool gave_up(const std::string& workload, const Level& level) const;
     Verdict check_given_up();
-    Verdict check_up(const Lives& lives, const std::string& workload) const;
+    Verdict check_up(const std::string& workload, const Level& level) const;
     Verdict check_down(const Lives& lives, const std::string& workload, const Level& level) const;
 
     Parts parts_;

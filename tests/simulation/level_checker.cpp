@@ -115,8 +115,7 @@ void LevelChecker::learn(const Lives& lives, const std::string& workload, Level&
     }
     // A stop is owed, and may be done without a record: the next window's start may be a call
     // again.
-    if (level.answered == true && (level.want == Want::Down || has_slept_through_gap(level)))
-        level.answered.reset();
+    if (level.want == Want::Down || has_slept_through_gap(level)) level.doubt();
     level.looked_at = now;
     const bool known = is_in(parts_.catalog, workload);
     if (known != level.in_catalog) {
@@ -178,7 +177,11 @@ void LevelChecker::on_report(const Report& report) {
 
 // Also before an order is given: a turn's orders follow from what it wrote down.
 void LevelChecker::on_turn() {
-    for (const auto& [workload, up] : answers_) levels_[workload].answered = up;
+    for (const auto& [workload, up] : answers_) {
+        Level& level = levels_[workload];
+        level.answered.reset();
+        if (!up || !level.in_doubt) level.answered = up;
+    }
     answers_.clear();
 }
 
@@ -224,6 +227,7 @@ LevelChecker::Verdict LevelChecker::on_start(const Lives& lives, const StartOrde
     if (level.answered == true)
         return Broken{"a start that was answered is not called again", number};
     level.answered.reset();
+    level.in_doubt = false;
     level.busy = parts_.timeline.moment();
     if (is_hasty(level)) return Broken{"attempts are put off, each time for longer", number};
     if (!is_up(order.workload)) level.keepers.clear();

@@ -44,7 +44,7 @@ class LevelChecker {
         trouble_at_ = parts_.timeline.moment();
         clock_was_set_ = true;
         for (auto& [workload, level] : levels_)  // a time when it should be down may be passed over
-            if (level.answered == true) level.answered.reset();
+            level.doubt();
     }
     // A report reached a server.
     void on_report(const Report& report);
@@ -52,7 +52,10 @@ class LevelChecker {
     void on_turn();
     void on_server_end() {  // what it knew, or was about to do, is in doubt
         answers_.clear();
-        for (auto& [workload, level] : levels_) level.answered.reset();
+        for (auto& [workload, level] : levels_) {
+            level.answered.reset();
+            level.in_doubt = false;
+        }
     }
 
     Verdict on_start(const Lives& lives, const StartOrder& order);
@@ -82,7 +85,15 @@ class LevelChecker {
         int maybe_short_lives = 0;         // not certainly long, in a row
         Instant latest_end{};              // of a process, by the wall clock
         Instant looked_at{};               // the wall clock at the last look
+        bool in_doubt = false;             // a stop may have been done since its start was ordered
         std::optional<bool> answered;      // effects: the last answer that was written down
+
+        // A stop may be done now without a record, also of a start that is under way, whose answer
+        // then proves nothing.
+        void doubt() {
+            if (answered == true) answered.reset();
+            in_doubt = true;
+        }
     };
 
     Want want(const Lives& lives, const Level& level) const;

@@ -14,7 +14,7 @@ namespace wls::fakes {
 // How to take back what was changed, in the order of the changes.
 using Journal = std::vector<std::function<void()>>;
 
-// `Index`: add(key, row) and remove(key, row).
+// `Index`: add(key, row), remove(key, row) and change(key, before, after).
 template <class Key, class Row, class Index>
 class JournaledTable {
   public:
@@ -38,21 +38,33 @@ class JournaledTable {
 
   private:
     void change(const Key& key, std::optional<Row> row) {
-        std::optional<Row> before;
-        if (const Row* const found = find(key)) before = *found;
-        set(key, std::move(row));
-        journal_.push_back([this, key, before = std::move(before)] { set(key, before); });
+        auto before = set(key, std::move(row));
+        journal_.push_back([this, key, before = std::move(before)]() mutable {
+            static_cast<void>(set(key, std::move(before)));
+        });
     }
 
-    void set(const Key& key, std::optional<Row> row) {
+    // What was there before.
+    std::optional<Row> set(const Key& key, std::optional<Row> row) {
         ++version_;
-        if (const auto found = rows_.find(key); found != rows_.end()) {
-            index_.remove(key, found->second);
-            if (!row) rows_.erase(found);
+        std::optional<Row> before;
+        auto found = rows_.find(key);
+        if (found == rows_.end()) {
+            if (!row) return before;
+            index_.add(key, *row);
+            rows_.emplace(key, std::move(*row));
+            return before;
         }
-        if (!row) return;
-        index_.add(key, *row);
-        rows_.insert_or_assign(key, std::move(*row));
+        if (row)
+            index_.change(key, found->second, *row);
+        else
+            index_.remove(key, found->second);
+        before = std::move(found->second);
+        if (row)
+            found->second = std::move(*row);
+        else
+            rows_.erase(found);
+        return before;
     }
 
     Journal& journal_;

@@ -14,6 +14,12 @@ void PlanIndex::remove(ScheduleId, const PlanRow& row) {
     if (row.plan.due_at) due.erase({*row.plan.due_at, row.life});
 }
 
+void PlanIndex::change(ScheduleId id, const PlanRow& before, const PlanRow& after) {
+    if (before.life == after.life && before.plan.due_at == after.plan.due_at) return;
+    remove(id, before);
+    add(id, after);
+}
+
 TransitionIndex::Identity TransitionIndex::identity(const Transition& transition) {
     return {transition.workload,   transition.life, transition.revision,
             transition.nominal_at, transition.edge, transition.event};
@@ -33,6 +39,19 @@ void TransitionIndex::remove(TransitionId id, const Transition& row) {
     identities.erase(identity(row));
 }
 
+// What identifies it never changes.
+void TransitionIndex::change(TransitionId id, const Transition& before, const Transition& after) {
+    if (before.try_at != after.try_at) {
+        if (before.try_at) due.erase({*before.try_at, id});
+        if (after.try_at) due.insert({*after.try_at, id});
+    }
+    if (is_open(before.outcome) == is_open(after.outcome)) return;
+    if (is_open(after.outcome))
+        open.insert(id);
+    else
+        open.erase(id);
+}
+
 void RunIndex::add(const RunId& id, const RunRow& row) {
     if (is_alive(row.run.state)) live.insert(id);
     if (row.due_at) due.insert({*row.due_at, id});
@@ -45,6 +64,11 @@ void RunIndex::remove(const RunId& id, const RunRow& row) {
     if (row.run.end_number > 0) ended[row.run.workload].erase(row.run.end_number);
 }
 
+void RunIndex::change(const RunId& id, const RunRow& before, const RunRow& after) {
+    remove(id, before);
+    add(id, after);
+}
+
 std::int64_t MemoryTables::next(Number which) {
     const auto* const last = numbers.find(which);
     const std::int64_t number = (last ? *last : 0) + 1;
@@ -53,7 +77,7 @@ std::int64_t MemoryTables::next(Number which) {
 }
 
 void MemoryTables::roll_back() {
-    for (const auto& undo : std::views::reverse(journal)) undo();
+    for (auto& undo : std::views::reverse(journal)) undo();
     journal.clear();
 }
 

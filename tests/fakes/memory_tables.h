@@ -47,6 +47,8 @@ struct NoIndex {
     void add(const Key&, const Row&) {}
     template <class Key, class Row>
     void remove(const Key&, const Row&) {}
+    template <class Key, class Row>
+    void change(const Key&, const Row&, const Row&) {}
 };
 
 struct PlanIndex {
@@ -55,6 +57,7 @@ struct PlanIndex {
 
     void add(ScheduleId id, const PlanRow& row);
     void remove(ScheduleId id, const PlanRow& row);
+    void change(ScheduleId id, const PlanRow& before, const PlanRow& after);
 };
 
 struct TransitionIndex {
@@ -68,6 +71,7 @@ struct TransitionIndex {
 
     void add(TransitionId id, const Transition& row);
     void remove(TransitionId id, const Transition& row);
+    void change(TransitionId id, const Transition& before, const Transition& after);
 };
 
 struct RunIndex {
@@ -78,6 +82,7 @@ struct RunIndex {
 
     void add(const RunId& id, const RunRow& row);
     void remove(const RunId& id, const RunRow& row);
+    void change(const RunId& id, const RunRow& before, const RunRow& after);
 };
 
 struct MemoryTables {

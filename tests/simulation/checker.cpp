@@ -125,7 +125,7 @@ void Checker::check_history(const LifeModel& life) const {
     const auto found = lives.find(life.life);
     if (found == lives.end()) return;
     const Version& version = life.version;
-    std::map<std::pair<std::string, Instant>, int> starts;
+    std::vector<const Transition*> starts;
     for (const auto id : found->second) {
         const auto& row = *parts_.tables.transitions.find(id);
         const bool cancelled = row.outcome == Outcome::Cancelled;
@@ -135,8 +135,12 @@ void Checker::check_history(const LifeModel& life) const {
         if (row.edge != Edge::Start || cancelled) continue;
         const bool is_repair = row.cause == Cause::Drift || row.cause == Cause::Edit;
         if (is_level(row.workload) && is_repair) continue;
-        if (++starts[{row.workload, row.occurrence_at}] > 1)
+        const auto is_same = [&](const Transition* other) {
+            return other->occurrence_at == row.occurrence_at && other->workload == row.workload;
+        };
+        if (std::ranges::any_of(starts, is_same))
             broken("an occurrence has one start in the history", life.life);
+        starts.push_back(&row);
         const bool born_past = version.window && version.window->over(version.made_at) &&
                                version.window->over(version.earliest) && !version.by_foreign &&
                                life.workload_since <= version.made;
@@ -146,23 +150,31 @@ void Checker::check_history(const LifeModel& life) const {
 }
 
 // Of the occurrence that it stands for; what was called off does not count.
+bool Checker::is_start_of(const LifeModel& life, const Transition& row) {
+    return row.edge == Edge::Start && row.outcome != Outcome::Cancelled &&
+           row.occurrence_at == life.occurrence && row.workload == life.taken_workload;
+}
+
 std::vector<const Transition*> Checker::starts_of(const LifeModel& life) const {
     std::vector<const Transition*> starts;
     const auto& lives = parts_.tables.transitions.index().by_life;
     const auto found = lives.find(life.life);
     if (found == lives.end() || !life.occurrence) return starts;
-    for (const auto id : found->second) {
-        const auto* const row = parts_.tables.transitions.find(id);
-        if (row->edge == Edge::Start && row->outcome != Outcome::Cancelled &&
-            row->workload == life.taken_workload && row->occurrence_at == *life.occurrence)
+    for (const auto id : found->second)
+        if (const auto* const row = parts_.tables.transitions.find(id); is_start_of(life, *row))
             starts.push_back(row);
-    }
     return starts;
 }
 
+// The first of them.
 const Transition* Checker::start_of(const LifeModel& life) const {
-    const auto starts = starts_of(life);
-    return starts.empty() ? nullptr : starts.front();
+    const auto& lives = parts_.tables.transitions.index().by_life;
+    const auto found = lives.find(life.life);
+    if (found == lives.end() || !life.occurrence) return nullptr;
+    for (const auto id : found->second)
+        if (const auto* const row = parts_.tables.transitions.find(id); is_start_of(life, *row))
+            return row;
+    return nullptr;
 }
 
 const Process* Checker::executed(Life life, const std::string& workload,

@@ -70,12 +70,13 @@ class Checker {
   private:
     // checker_model.cpp: keeps the model up to date.
     void learn(Actor actor);
+    bool has_news();
     void learn_row(ScheduleId id, const fakes::PlanRow& beside, Actor actor);
     void learn_version(LifeModel& life, ScheduleId id, const fakes::PlanRow& beside, Actor actor);
     void learn_workload(LifeModel& life) const;
     void learn_status(LifeModel& life, const std::string& status, Actor actor);
+    void learn_state(const LifeModel& life);
     void learn_processes();
-    std::string workload_of(const std::string& name) const;
 
     // checker_rules.cpp: what must hold when all has been well for long enough.
     void check_settled() const;
@@ -96,14 +97,13 @@ class Checker {
     void check_turn(const StartOrder& order) const;
     void check_owner(const StartOrder& order) const;
 
+    static bool is_start_of(const LifeModel& life, const Transition& row);
     std::vector<const Transition*> starts_of(const LifeModel& life) const;
     const Transition* start_of(const LifeModel& life) const;
     // A process that was executed for the occurrence; null when there was none.
     const Process* executed(Life life, const std::string& workload, Instant occurrence_at) const;
     bool has_settled(const RunId& run) const;
     const LifeModel* find(Life life) const;
-    std::string state_of(const LifeModel& life) const;
-    std::string level_state_of(const LifeModel& life) const;
     bool lasts(Moment since) const { return parts_.timeline.moment() - since >= kSettle; }
     [[noreturn]] void broken(std::string rule, Life life) const;
     void hold(const LevelChecker::Verdict& verdict) const;
@@ -123,6 +123,10 @@ class Checker {
     bool held_ = false;           // this tick may decide nothing
     std::int64_t recorded_before_ = 0;
     std::uint64_t checked_version_ = 0;  // of the tables, when the history was checked
+    // Of all that a life's model is made of, when it was learned last, and what the clock showed.
+    std::uint64_t learned_version_ = 0;
+    Instant learned_at_ = Instant::max();
+    std::vector<std::int64_t> state_;  // of the life that is being learned
 };
 
 }  // namespace wls::simulation

@@ -40,7 +40,21 @@ void Checker::look(Actor actor, bool well, bool can_stop) {
     if (well_since_ && lasts(*well_since_)) check_settled();
 }
 
+// A time earlier than any before is news as well.
+bool Checker::has_news() {
+    const auto& tables = parts_.tables;
+    const auto version = tables.transitions.version() + tables.plans.version() +
+                         tables.schedules.version() + tables.workloads.version() +
+                         parts_.machine.version();
+    const Instant now = parts_.timeline.now();
+    const bool has = version != learned_version_ || now < learned_at_;
+    learned_version_ = version;
+    learned_at_ = now;
+    return has;
+}
+
 void Checker::learn(Actor actor) {
+    if (!has_news()) return learn_processes();
     for (auto at = present_.begin(); at != present_.end();) {
         const auto* const beside = parts_.tables.plans.find(at->first);
         const bool stays = beside && beside->life == at->second;
@@ -51,6 +65,11 @@ void Checker::learn(Actor actor) {
         at = stays ? std::next(at) : present_.erase(at);
     }
     for (const auto& [id, beside] : parts_.tables.plans.rows()) learn_row(id, beside, actor);
+    for (auto& [number, life] : lives_)
+        std::erase_if(life.owed_since, [&](const auto& owed) {
+            return !parts_.machine.running().contains(owed.first);
+        });
+    levels_.know(lives_);
     learn_processes();
 }
 
@@ -76,8 +95,9 @@ void Checker::learn_row(ScheduleId id, const fakes::PlanRow& beside, Actor actor
     const auto& due_at = beside.plan.due_at;
     if (beside.plan.revision == beside.revision && !(due_at && *due_at < Instant{}))
         life.take_up(parts_.timeline.now());
-    if (auto state = state_of(life); state != life.last_state) {
-        life.last_state = std::move(state);
+    learn_state(life);
+    if (state_ != life.last_state) {
+        life.last_state = state_;
         life.last_event = parts_.timeline.moment();
     }
 }
@@ -97,15 +117,10 @@ void Checker::learn_version(LifeModel& life, ScheduleId id, const fakes::PlanRow
     life.version = std::move(version);
 }
 
-std::string Checker::workload_of(const std::string& name) const {
-    const auto* const workload = parts_.catalog.find(name);
-    return workload ? workload->key() : "";
-}
-
 void Checker::learn_workload(LifeModel& life) const {
-    auto workload = workload_of(life.version.row.name);
-    if (workload == life.workload) return;
-    life.workload = std::move(workload);
+    const auto* const workload = parts_.catalog.find(life.version.row.name);
+    if (workload ? is_key_of(life.workload, *workload) : life.workload.empty()) return;
+    life.workload = workload ? workload->key() : "";
     life.workload_since = parts_.timeline.moment();
 }
 
@@ -122,10 +137,6 @@ void Checker::learn_status(LifeModel& life, const std::string& status, Actor act
 
 // What is up and should not be, since when.
 void Checker::learn_processes() {
-    for (auto& [number, life] : lives_)
-        std::erase_if(life.owed_since, [&](const auto& owed) {
-            return !parts_.machine.running().contains(owed.first);
-        });
     for (const auto& run : parts_.machine.running()) {
         const auto& process = *parts_.machine.find(run);
         busy_[process.workload] = parts_.timeline.moment();
@@ -138,25 +149,21 @@ void Checker::learn_processes() {
     }
 }
 
-// What the status table speaks of, as text: another text is another event.
-std::string Checker::state_of(const LifeModel& life) const {
-    std::string state = std::to_string(life.version.revision.value);
-    if (!life.occurrence) return state;
-    if (is_level(life.taken_workload)) return state + level_state_of(life);
+// What the status table speaks of: another state is another event.
+void Checker::learn_state(const LifeModel& life) {
+    state_.assign({life.version.revision.value});
+    if (!life.occurrence) return;
+    if (is_level(life.taken_workload)) {  // what became of its starts
+        for (const auto* const start : starts_of(life))
+            if (!is_open(start->outcome))
+                state_.insert(state_.end(),
+                              {start->id.value, static_cast<std::int64_t>(start->outcome)});
+        return;
+    }
     const auto* const start = start_of(life);
     const auto* const process = executed(life.life, life.taken_workload, *life.occurrence);
-    state += start ? text(start->outcome) : "-";
-    state += process ? text(process->stage) : "-";
-    return state;
-}
-
-// What became of its starts.
-std::string Checker::level_state_of(const LifeModel& life) const {
-    std::string state;
-    for (const auto* const start : starts_of(life))
-        if (!is_open(start->outcome))
-            state += " " + std::to_string(start->id.value) + std::string(text(start->outcome));
-    return state;
+    state_.push_back(start ? static_cast<std::int64_t>(start->outcome) : -1);
+    state_.push_back(process ? static_cast<std::int64_t>(process->stage) : -1);
 }
 
 void Checker::on_clock_set(Duration by) {

@@ -146,22 +146,26 @@ bool Checker::has_stop_overdue(const LifeModel& life) const {
 
 // Stops act even when nothing can be recorded: of what is gone, and at a window's end.
 void Checker::check_ends() const {
-    for (const auto& [number, life] : lives_)
-        for (const auto& [run, since] : life.owed_since) {
-            const bool is_over = life.taken_revision == life.version.revision &&
-                                 life.occurrence == run.occurrence_at &&
-                                 life.version.window->over(parts_.timeline.now() - kSettle);
-            if (lasts(since) && (life.gone || is_over))
-                broken("a stop happens when nothing can be recorded: " + describe(run) + " is up",
-                       number);
-        }
+    for (const auto& run : parts_.machine.running()) {  // nothing else is owed a stop
+        const LifeModel& life = lives_.at(run.life);
+        const auto owed = life.owed_since.find(run);
+        if (owed == life.owed_since.end() || !lasts(owed->second)) continue;
+        const bool is_over = life.taken_revision == life.version.revision &&
+                             life.occurrence == run.occurrence_at &&
+                             life.version.window->over(parts_.timeline.now() - kSettle);
+        if (life.gone || is_over)
+            broken("a stop happens when nothing can be recorded: " + describe(run) + " is up",
+                   run.life);
+    }
 }
 
 // An owed stop happens; what runs is recorded as running, and the other way round.
 void Checker::check_processes() const {
-    for (const auto& [number, life] : lives_)
-        for (const auto& [run, since] : life.owed_since)
-            if (lasts(since)) broken("an owed stop happens: " + describe(run) + " is up", number);
+    for (const auto& run : parts_.machine.running()) {
+        const auto& owed = lives_.at(run.life).owed_since;
+        if (const auto since = owed.find(run); since != owed.end() && lasts(since->second))
+            broken("an owed stop happens: " + describe(run) + " is up", run.life);
+    }
     for (const auto& run : parts_.machine.running()) {
         const auto* const recorded = parts_.tables.runs.find(run);
         if (!recorded || !is_alive(recorded->run.state))
@@ -182,13 +186,15 @@ void Checker::check_nothing_is_left_open() const {
         if (life.gone && lasts(*life.gone) && row.edge == Edge::Start && !waits_long)
             broken("nothing stays open of a schedule that is gone: " + describe(row), row.life);
         if (is_level(row.workload)) continue;
+        if (row.edge != Edge::Stop || parts_.timeline.now() - row.decided_at <= kSettle) continue;
         bool may_run = false;
-        for (const auto& [run, process] : parts_.machine.processes())
-            may_run = may_run || (run.life == row.life && run.occurrence_at == row.occurrence_at &&
-                                  (process.stage == Stage::Running || !has_settled(run)));
-        const Duration age = parts_.timeline.now() - row.decided_at;
-        if (row.edge == Edge::Stop && !may_run && age > kSettle)
-            broken("a stop of what has ended is closed: " + describe(row), row.life);
+        const auto& all = parts_.machine.processes();
+        for (auto at = all.lower_bound({row.life, row.occurrence_at, 0});
+             at != all.end() && at->first.life == row.life &&
+             at->first.occurrence_at == row.occurrence_at;
+             ++at)
+            may_run = may_run || at->second.stage == Stage::Running || !has_settled(at->first);
+        if (!may_run) broken("a stop of what has ended is closed: " + describe(row), row.life);
     }
     for (const auto& run : parts_.tables.runs.index().live) {
         const auto* const process = parts_.machine.find(run);

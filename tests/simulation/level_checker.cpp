@@ -11,19 +11,18 @@ namespace {
 
 using std::chrono::seconds;
 
-// Its window is open now, whatever the engine has seen.
-bool is_open_now(const LifeModel& life, const std::string& workload, Instant now) {
-    return life.is_acted_on() && life.workload == workload && life.version.window->contains(now);
+// Of a schedule that is acted on: its window is open now, whatever the engine has seen.
+bool is_open_now(const LifeModel& life, Instant now) {
+    return life.version.window->contains(now);
 }
 
 // And no look of the engine has shown it to be over.
-bool is_open(const LifeModel& life, const std::string& workload, Instant now) {
-    return is_open_now(life, workload, now) && !life.version.window->over(life.version.latest);
+bool is_open(const LifeModel& life, Instant now) {
+    return is_open_now(life, now) && !life.version.window->over(life.version.latest);
 }
 
 // A clock that was set back: it was open, or over.
-bool may_be_open(const LifeModel& life, const std::string& workload, Instant now) {
-    if (!life.is_acted_on() || life.workload != workload) return false;
+bool may_be_open(const LifeModel& life, Instant now) {
     const Window& window = *life.version.window;
     return window.contains(now) ||
            (now < window.start_at && window.start_at <= life.version.latest);
@@ -31,22 +30,24 @@ bool may_be_open(const LifeModel& life, const std::string& workload, Instant now
 
 }  // namespace
 
-LevelChecker::Want LevelChecker::want(const Lives& lives, const std::string& workload,
-                                      const Level& level) const {
+LevelChecker::Want LevelChecker::want(const Lives& lives, const Level& level) const {
     const Instant now = parts_.timeline.now();
     bool either = false;
-    for (const auto& [number, life] : lives) {
-        if (life.gone) continue;
-        if (is_open(life, workload, now)) return Want::Up;
-        const bool holds = !life.version.row.active && level.keepers.contains(number);
-        either = either || holds || may_be_open(life, workload, now) || comes_again(life, level);
+    for (const auto* const life : level.named_by) {
+        if (is_open(*life, now)) return Want::Up;
+        either = either || may_be_open(*life, now);
+    }
+    for (const auto& [number, released] : level.keepers) {
+        const LifeModel& life = lives.at(number);
+        const bool holds = !life.gone && !life.version.row.active;
+        either = either || holds || comes_again(life);
     }
     return either ? Want::Either : Want::Down;
 }
 
-// Begun by a clock that was ahead: its window comes again.
-bool LevelChecker::comes_again(const LifeModel& life, const Level& level) const {
-    return clock_was_set_ && life.is_acted_on() && level.keepers.contains(life.life) &&
+// Of a keeper, begun by a clock that was ahead: its window comes again.
+bool LevelChecker::comes_again(const LifeModel& life) const {
+    return clock_was_set_ && life.is_acted_on() &&
            !life.version.window->over(parts_.timeline.now());
 }
 
@@ -57,13 +58,19 @@ bool LevelChecker::is_up(const std::string& workload) const {
     });
 }
 
-LevelChecker::Verdict LevelChecker::look(const Lives& lives, bool well) {
-    if (!well) trouble_at_ = parts_.timeline.moment();
+void LevelChecker::know(const Lives& lives) {
+    for (auto& [workload, level] : levels_) level.named_by.clear();
     for (const auto& [number, life] : lives) {
         if (life.gone) continue;
-        for (const auto* const name : {&life.workload, &life.taken_workload})
-            if (is_level(*name)) levels_.try_emplace(*name);
+        if (is_level(life.taken_workload)) levels_.try_emplace(life.taken_workload);
+        if (!is_level(life.workload)) continue;
+        Level& level = levels_[life.workload];
+        if (life.is_acted_on()) level.named_by.push_back(&life);
     }
+}
+
+LevelChecker::Verdict LevelChecker::look(const Lives& lives, bool well) {
+    if (!well) trouble_at_ = parts_.timeline.moment();
     if (!well)  // what the engine learns late may look longer than it was
         for (auto& [workload, level] : levels_) level.short_lives = 0;
     for (auto& [workload, level] : levels_) learn(lives, workload, level);
@@ -87,18 +94,14 @@ LevelChecker::Verdict LevelChecker::check_given_up() {
 // Since the last look, in which nothing happened: a server that got no time when one window ended,
 // and another's was open when it looked again, may have owed a stop between them. Whether it was
 // done without a record nobody knows, so the start makes sure of it by a call of its own.
-bool LevelChecker::has_slept_through_gap(const Lives& lives, const std::string& workload,
-                                         const Level& level) const {
+bool LevelChecker::has_slept_through_gap(const Level& level) const {
     const Instant now = parts_.timeline.now();
     Instant covered_until = level.looked_at;
-    const auto covers = [&](const auto& entry) {
-        const LifeModel& life = entry.second;
-        return !life.gone && is_open_now(life, workload, covered_until);
-    };
+    const auto covers = [&](const auto* life) { return is_open_now(*life, covered_until); };
     while (covered_until < now) {
-        const auto found = std::ranges::find_if(lives, covers);
-        if (found == lives.end()) return true;
-        covered_until = found->second.version.window->end_at;
+        const auto found = std::ranges::find_if(level.named_by, covers);
+        if (found == level.named_by.end()) return true;
+        covered_until = (*found)->version.window->end_at;
     }
     return false;
 }
@@ -106,15 +109,13 @@ bool LevelChecker::has_slept_through_gap(const Lives& lives, const std::string& 
 void LevelChecker::learn(const Lives& lives, const std::string& workload, Level& level) {
     const Moment moment = parts_.timeline.moment();
     const Instant now = parts_.timeline.now();
-    if (const auto next = want(lives, workload, level); next != level.want) {
+    if (const auto next = want(lives, level); next != level.want) {
         level.want = next;
         level.want_since = moment;
     }
     // A stop is owed, and may be done without a record: the next window's start may be a call
     // again.
-    if (level.answered == true &&
-        (level.want == Want::Down || has_slept_through_gap(lives, workload, level)))
-        level.answered.reset();
+    if (level.want == Want::Down || has_slept_through_gap(level)) level.doubt();
     level.looked_at = now;
     const bool known = is_in(parts_.catalog, workload);
     if (known != level.in_catalog) {
@@ -122,15 +123,17 @@ void LevelChecker::learn(const Lives& lives, const std::string& workload, Level&
         level.in_catalog_since = moment;
     }
     forget_keepers(lives, workload, level);
-    std::set<Revision> open;
-    for (const auto& [number, life] : lives) {
-        if (is_open_now(life, workload, now)) {
-            open.insert(life.version.revision);
-            level.keepers[number] = false;
-        } else if (const auto found = level.keepers.find(number); found != level.keepers.end()) {
-            found->second = found->second || life.gone || life.version.row.active;
-        }
+    for (auto& [number, released] : level.keepers) {
+        const LifeModel& life = lives.at(number);
+        released = released || life.gone || life.version.row.active;
     }
+    std::vector<Revision> open;
+    for (const auto* const life : level.named_by) {
+        if (!is_open_now(*life, now)) continue;
+        open.push_back(life->version.revision);
+        level.keepers[life->life] = false;
+    }
+    std::ranges::sort(open);
     if (open != level.open) level.short_lives = 0;
     if (!std::ranges::includes(level.open, open)) level.opened = moment;
     level.open = std::move(open);
@@ -174,7 +177,11 @@ void LevelChecker::on_report(const Report& report) {
 
 // Also before an order is given: a turn's orders follow from what it wrote down.
 void LevelChecker::on_turn() {
-    for (const auto& [workload, up] : answers_) levels_[workload].answered = up;
+    for (const auto& [workload, up] : answers_) {
+        Level& level = levels_[workload];
+        level.answered.reset();
+        if (!up || !level.in_doubt) level.answered = up;
+    }
     answers_.clear();
 }
 
@@ -220,6 +227,7 @@ LevelChecker::Verdict LevelChecker::on_start(const Lives& lives, const StartOrde
     if (level.answered == true)
         return Broken{"a start that was answered is not called again", number};
     level.answered.reset();
+    level.in_doubt = false;
     level.busy = parts_.timeline.moment();
     if (is_hasty(level)) return Broken{"attempts are put off, each time for longer", number};
     if (!is_up(order.workload)) level.keepers.clear();
@@ -238,9 +246,9 @@ LevelChecker::Verdict LevelChecker::on_stop(const Lives& lives, const RunId& run
     if (disk_full) return {};  // what stands on disk may be older
     on_turn();
     const Instant now = parts_.timeline.now();
-    for (const auto& [number, life] : lives)
-        if (!life.gone && is_open(life, workload, now))
-            return Broken{"an open window of any schedule keeps it up", number};
+    for (const auto* const life : level.named_by)
+        if (is_open(*life, now))
+            return Broken{"an open window of any schedule keeps it up", life->life};
     bool is_held = !level.keepers.empty();
     for (const auto& [number, released] : level.keepers) {
         const LifeModel& life = lives.at(number);
@@ -293,7 +301,7 @@ LevelChecker::Verdict LevelChecker::settled(const Lives& lives) const {
         if (moment - level.want_since < kSettle || moment - level.busy < kSettle) continue;
         Verdict broken;
         const bool is_new = moment - level.opened < kSettle;
-        if (level.want == Want::Up && !is_new) broken = check_up(lives, workload);
+        if (level.want == Want::Up && !is_new) broken = check_up(workload, level);
         if (level.want == Want::Down) broken = check_down(lives, workload, level);
         if (broken) return broken;
     }
@@ -301,32 +309,32 @@ LevelChecker::Verdict LevelChecker::settled(const Lives& lives) const {
 }
 
 // The history says so of each schedule that would have it up, since its last change.
-bool LevelChecker::gave_up(const Lives& lives, const std::string& workload) const {
+bool LevelChecker::gave_up(const std::string& workload, const Level& level) const {
     if (!is_service(workload)) return false;
     const auto& by_life = parts_.tables.transitions.index().by_life;
-    for (const auto& [number, life] : lives) {
-        if (!is_open(life, workload, parts_.timeline.now())) continue;
-        const auto found = by_life.find(number);
+    for (const auto* const life : level.named_by) {
+        if (!is_open(*life, parts_.timeline.now())) continue;
+        const auto found = by_life.find(life->life);
         if (found == by_life.end()) return false;
         const Transition* last = nullptr;
         for (const auto id : found->second) {
             const auto& row = *parts_.tables.transitions.find(id);
             if (row.edge == Edge::Start && row.workload == workload &&
-                row.occurrence_at == life.occurrence)
+                row.occurrence_at == life->occurrence)
                 last = &row;
         }
-        if (!last || last->outcome != Outcome::Failed || last->revision != life.version.revision)
+        if (!last || last->outcome != Outcome::Failed || last->revision != life->version.revision)
             return false;
     }
     return true;
 }
 
-LevelChecker::Verdict LevelChecker::check_up(const Lives& lives,
-                                             const std::string& workload) const {
-    if (is_up(workload) || gave_up(lives, workload)) return {};
-    for (const auto& [number, life] : lives)
-        if (is_open(life, workload, parts_.timeline.now()))
-            return Broken{workload + " is up while a window is open on it", number};
+LevelChecker::Verdict LevelChecker::check_up(const std::string& workload,
+                                             const Level& level) const {
+    if (is_up(workload) || gave_up(workload, level)) return {};
+    for (const auto* const life : level.named_by)
+        if (is_open(*life, parts_.timeline.now()))
+            return Broken{workload + " is up while a window is open on it", life->life};
     return {};
 }
 

@@ -36,13 +36,15 @@ class LevelChecker {
 
     explicit LevelChecker(Parts parts) : parts_(parts) {}
 
+    // What each level is named by has changed.
+    void know(const Lives& lives);
     // After each step. `well`: nothing is wrong. `trouble`: the clock was set.
     Verdict look(const Lives& lives, bool well);
     void on_clock_set() {
         trouble_at_ = parts_.timeline.moment();
         clock_was_set_ = true;
         for (auto& [workload, level] : levels_)  // a time when it should be down may be passed over
-            if (level.answered == true) level.answered.reset();
+            level.doubt();
     }
     // A report reached a server.
     void on_report(const Report& report);
@@ -50,7 +52,10 @@ class LevelChecker {
     void on_turn();
     void on_server_end() {  // what it knew, or was about to do, is in doubt
         answers_.clear();
-        for (auto& [workload, level] : levels_) level.answered.reset();
+        for (auto& [workload, level] : levels_) {
+            level.answered.reset();
+            level.in_doubt = false;
+        }
     }
 
     Verdict on_start(const Lives& lives, const StartOrder& order);
@@ -69,8 +74,9 @@ class LevelChecker {
         std::deque<Moment> orders;  // of the last minute
         Moment in_catalog_since{};
         bool in_catalog = false;
+        std::vector<const LifeModel*> named_by;  // what is acted on and means it, as known last
         std::map<Life, bool> keepers;      // since it was down; true: its window ended by itself
-        std::set<Revision> open;           // of schedules whose windows are open
+        std::vector<Revision> open;        // of schedules whose windows are open
         Moment opened{};                   // when one last joined them
         bool is_down = true;               // certainly
         std::map<RunId, Moment> up_since;  // processes
@@ -79,20 +85,27 @@ class LevelChecker {
         int maybe_short_lives = 0;         // not certainly long, in a row
         Instant latest_end{};              // of a process, by the wall clock
         Instant looked_at{};               // the wall clock at the last look
+        bool in_doubt = false;             // a stop may have been done since its start was ordered
         std::optional<bool> answered;      // effects: the last answer that was written down
+
+        // A stop may be done now without a record, also of a start that is under way, whose answer
+        // then proves nothing.
+        void doubt() {
+            if (answered == true) answered.reset();
+            in_doubt = true;
+        }
     };
 
-    Want want(const Lives& lives, const std::string& workload, const Level& level) const;
-    bool comes_again(const LifeModel& life, const Level& level) const;
-    bool has_slept_through_gap(const Lives& lives, const std::string& workload,
-                               const Level& level) const;
+    Want want(const Lives& lives, const Level& level) const;
+    bool comes_again(const LifeModel& life) const;
+    bool has_slept_through_gap(const Level& level) const;
     bool is_hasty(Level& level) const;
     void learn(const Lives& lives, const std::string& workload, Level& level);
     void forget_keepers(const Lives& lives, const std::string& workload, Level& level);
     bool is_up(const std::string& workload) const;
-    bool gave_up(const Lives& lives, const std::string& workload) const;
+    bool gave_up(const std::string& workload, const Level& level) const;
     Verdict check_given_up();
-    Verdict check_up(const Lives& lives, const std::string& workload) const;
+    Verdict check_up(const std::string& workload, const Level& level) const;
     Verdict check_down(const Lives& lives, const std::string& workload, const Level& level) const;
 
     Parts parts_;

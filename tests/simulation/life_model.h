@@ -6,6 +6,7 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <vector>
 
 #include "domain/run.h"
 #include "fakes/memory_tables.h"
@@ -56,7 +57,7 @@ struct LifeModel {
     std::string status;
     Moment status_by_others{};  // when somebody else wrote it last
     Moment last_event{};        // when something happened that the engine answers with a status
-    std::string last_state;     // what it was that happened
+    std::vector<std::int64_t> last_state;  // what it was that happened
 
     std::set<RunId> stops_ordered;
     std::map<RunId, Moment> owed_since;  // processes that are up and should not be

@@ -37,6 +37,7 @@ void Machine::later(std::function<void()> event) {
 
 void Machine::become(const RunId& run, Stage stage) {
     Process& process = processes_[run];
+    ++version_;
     process.stage = stage;
     if (stage == Stage::Running)
         running_.insert(run);
@@ -52,6 +53,7 @@ void Machine::spawn(const RunId& run, const std::string& workload) {
 bool Machine::take_void(const RunId& run) {
     if (processes_.contains(run)) return false;
     processes_[run].stage = Stage::Void;
+    ++version_;
     return true;
 }
 

@@ -63,6 +63,8 @@ class Machine {
     const Process* find(const RunId& run) const;
     const std::map<RunId, Process>& processes() const { return processes_; }
     const std::set<RunId>& running() const { return running_; }
+    // Another one after each change.
+    std::uint64_t version() const { return version_; }
 
   private:
     static int short_chance(std::uint64_t seed);
@@ -81,6 +83,7 @@ class Machine {
     Changed changed_;
     std::map<RunId, Process> processes_;
     std::set<RunId> running_;
+    std::uint64_t version_ = 0;
     int boot_ = 1;
 };
 

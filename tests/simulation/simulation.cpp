@@ -50,8 +50,9 @@ struct Simulation::Server : public Reports {
         static constexpr std::array<const char*, 8> kWhat = {
             "started", "not started", "may be up", "exited",
             "stopped", "not stopped", "lost",      "may still run"};
-        simulation.say("the executor reports: " + simulation.checker_.describe(report.run) + " " +
-                       kWhat.at(static_cast<std::size_t>(report.what)));
+        if (simulation.tells())
+            simulation.say("the executor reports: " + simulation.checker_.describe(report.run) +
+                           " " + kWhat.at(static_cast<std::size_t>(report.what)));
         simulation.checker_.on_report(report);
         loop.receive(std::move(report));
         simulation.wake_in(kSoon);
@@ -200,17 +201,17 @@ void Simulation::tick() {
 }
 
 void Simulation::on_start(const StartOrder& order) {
-    say("ordered: start " + order.workload + ", " + checker_.describe(order.run));
+    if (tells()) say("ordered: start " + order.workload + ", " + checker_.describe(order.run));
     checker_.on_start(order, faults_.disk_full);
 }
 
 void Simulation::on_stop(const RunId& run, std::string_view workload) {
-    say("ordered: stop " + std::string(workload) + ", " + checker_.describe(run));
+    if (tells()) say("ordered: stop " + std::string(workload) + ", " + checker_.describe(run));
     checker_.on_stop(run, workload, faults_.disk_full);
 }
 
 void Simulation::on_change(const RunId& run, const Process& process) {
-    say("the machine: " + checker_.describe(run) + " is " + text(process.stage));
+    if (tells()) say("the machine: " + checker_.describe(run) + " is " + text(process.stage));
     checker_.on_change(run, process);
     if (server_) server_->executor.on_change(run, process);
 }

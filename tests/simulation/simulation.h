@@ -67,6 +67,8 @@ class Simulation : private OrderListener {
     void on_start(const StartOrder& order) override;
     void on_stop(const RunId& run, std::string_view workload) override;
     void on_change(const RunId& run, const Process& process);
+    // What is told of a trace is put into words only where there is one.
+    bool tells() const { return options_.trace; }
     void say(const std::string& line) const;
     void say_history();
 

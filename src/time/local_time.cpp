@@ -1,5 +1,7 @@
 #include "time/local_time.h"
 
+#include <fmt/compile.h>
+
 #include <charconv>
 
 namespace wls {
@@ -12,27 +14,16 @@ using std::chrono::local_days;
 constexpr LocalTime kFirst = local_days{std::chrono::year{1} / 1 / 1};
 constexpr LocalTime kLast = local_days{std::chrono::year{10000} / 1 / 1} - Duration{1};
 
-// The last `length` digits of `value`, with zeros before.
-void add_digits(std::string& text, std::int64_t value, std::size_t length) {
-    text.append(length, '0');
-    for (auto at = text.rbegin(); length > 0; --length, value /= 10)
-        *at++ = static_cast<char>('0' + value % 10);
-}
-
 std::string text_with(LocalTime time, char separator, bool always_fraction) {
     const auto day = std::chrono::floor<days>(time);
     const std::chrono::year_month_day date{day};
     const std::chrono::hh_mm_ss<Duration> clock{time - day};
-    std::string text;
-    text.reserve(sizeof "2026-03-29 01:30:00.000000");
-    add_digits(text, static_cast<int>(date.year()), 4);
-    add_digits(text += '-', static_cast<unsigned>(date.month()), 2);
-    add_digits(text += '-', static_cast<unsigned>(date.day()), 2);
-    add_digits(text += separator, clock.hours().count(), 2);
-    add_digits(text += ':', clock.minutes().count(), 2);
-    add_digits(text += ':', clock.seconds().count(), 2);
+    auto text = fmt::format(FMT_COMPILE("{:04}-{:02}-{:02}{}{:02}:{:02}:{:02}"),
+                            static_cast<int>(date.year()), static_cast<unsigned>(date.month()),
+                            static_cast<unsigned>(date.day()), separator, clock.hours().count(),
+                            clock.minutes().count(), clock.seconds().count());
     const auto fraction = clock.subseconds().count();
-    if (always_fraction || fraction != 0) add_digits(text += '.', fraction, 6);
+    if (always_fraction || fraction != 0) text += fmt::format(FMT_COMPILE(".{:06}"), fraction);
     return text;
 }
 

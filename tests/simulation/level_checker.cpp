@@ -139,18 +139,22 @@ void LevelChecker::learn(const Lives& lives, const std::string& workload, Level&
     level.open = std::move(open);
 }
 
-// What is down is held by nobody, but for whom a start is under way; and what an open window has
-// kept up for long enough by no inactive schedule any more.
+// What goes down is held by nobody, but for whom a start is under way, and one that is deactivated
+// while it is down holds nothing; nor does an inactive one hold what an open window has kept up for
+// long enough.
 void LevelChecker::forget_keepers(const Lives& lives, const std::string& workload, Level& level) {
     const bool may_be_up = is_effect(workload) && parts_.effects.of(workload).may_be_up;
     const bool is_down = !is_up(workload) && !may_be_up;
     if (is_down && !level.is_down) {
         level.keepers.clear();
-        for (const auto& id : parts_.tables.runs.index().live) {
-            const auto& run = parts_.tables.runs.find(id)->run;
-            if (run.workload == workload && run.state == RunState::Claimed)
-                level.keepers[run.held_for] = false;
-        }
+        for (const Life life : starting(workload)) level.keepers[life] = false;
+    } else if (is_down && !level.keepers.empty()) {
+        const auto under_way = starting(workload);
+        std::erase_if(level.keepers, [&](const auto& keeper) {
+            const LifeModel& life = lives.at(keeper.first);
+            return !keeper.second && !life.gone && !life.version.row.active &&
+                   !under_way.contains(keeper.first);
+        });
     }
     level.is_down = is_down;
     const Moment since = std::max({trouble_at_, level.want_since, level.busy, level.opened});
@@ -158,6 +162,16 @@ void LevelChecker::forget_keepers(const Lives& lives, const std::string& workloa
         std::erase_if(level.keepers, [&](const auto& keeper) {
             return !lives.at(keeper.first).version.row.active;
         });
+}
+
+// For whom a start of it is under way.
+std::set<Life> LevelChecker::starting(const std::string& workload) const {
+    std::set<Life> lives;
+    for (const auto& id : parts_.tables.runs.index().live) {
+        const auto& run = parts_.tables.runs.find(id)->run;
+        if (run.workload == workload && run.state == RunState::Claimed) lives.insert(run.held_for);
+    }
+    return lives;
 }
 
 void LevelChecker::on_report(const Report& report) {

@@ -102,6 +102,7 @@ class LevelChecker {
     bool is_hasty(Level& level) const;
     void learn(const Lives& lives, const std::string& workload, Level& level);
     void forget_keepers(const Lives& lives, const std::string& workload, Level& level);
+    std::set<Life> starting(const std::string& workload) const;
     bool is_up(const std::string& workload) const;
     bool gave_up(const std::string& workload, const Level& level) const;
     Verdict check_given_up();

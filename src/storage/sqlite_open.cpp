@@ -82,10 +82,29 @@ Result<int> known_version(Connection& connection, const fs::path& file) {
                                         std::to_string(newest) + "): use that version");
 }
 
+// SQLite does not wait here while another program writes at full speed in the other mode: it says
+// "locked" at once, however long its own patience is.
+void write_ahead(Connection& connection) {
+    constexpr int kTries = 1'000;        // with both pauses 20 s in all
+    constexpr int kPause = 10;           // ms
+    constexpr int kUsualPause = 20'000;  // sqlite_connection's for writers
+    auto& database = connection.database();
+    database.setBusyTimeout(kPause);
+    for (int tries = 1;; ++tries) {
+        try {
+            connection.exec("PRAGMA journal_mode = WAL");
+            return database.setBusyTimeout(kUsualPause);
+        } catch (const SQLite::Exception& exception) {
+            if ((exception.getErrorCode() & 0xff) != SQLITE_BUSY || tries == kTries) throw;
+        }
+        sqlite3_sleep(kPause);
+    }
+}
+
 Result<> prepare(Connection& connection, const fs::path& file) {
     const auto version = known_version(connection, file);
     if (!version) return fail(version);
-    connection.exec("PRAGMA journal_mode = WAL");
+    write_ahead(connection);
     connection.exec("PRAGMA synchronous = FULL");
     connection.exec("PRAGMA wal_autocheckpoint = 0");  // checkpoints are not the writer's work
     if (static_cast<std::size_t>(*version) < migrations().size()) migrate(connection);

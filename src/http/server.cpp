@@ -26,7 +26,7 @@ constexpr std::chrono::milliseconds kRest{100};
 constexpr int kRestsPerWarning = 600;
 
 std::string address(const std::string& host, std::uint16_t port) {
-    const bool bare_v6 = host.find(':') != std::string::npos && !host.starts_with('[');
+    const bool bare_v6 = host.contains(':') && !host.starts_with('[');
     return fmt::format("{}:{}", bare_v6 ? "[" + host + "]" : host, port);
 }
 

@@ -48,7 +48,7 @@ int execute_program(const Program& program) {
     };
     const std::string& name = program.argv[0];
     if (program.this_program) return execute("/proc/self/exe");
-    if (name.find('/') != std::string::npos) return execute(name.c_str());
+    if (name.contains('/')) return execute(name.c_str());
 
     int best = ENOENT;
     std::string_view path = search_path(program.environment);

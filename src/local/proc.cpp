@@ -148,7 +148,7 @@ bool has_in_environment(pid_t pid, std::string_view mark) {
     const auto text = read_file("/proc/" + std::to_string(pid) + "/environ", kEnvironmentLimit);
     if (!text) return false;
     const std::string entry = std::string(mark) + '\0';
-    return text->starts_with(entry) || text->find('\0' + entry) != std::string::npos;
+    return text->starts_with(entry) || text->contains('\0' + entry);
 }
 
 }  // namespace

@@ -184,8 +184,7 @@ TEST_F(SqliteFile, SaysWhichPermissionIsMissing) {
     const pid_t child = ::fork();
     if (child == 0) {
         if (::getuid() == 0 && (::setgid(65'534) != 0 || ::setuid(65'534) != 0)) ::_exit(9);
-        const bool folder =
-            open_error(folder_ / "sub" / "x.db").find("Permission denied") != std::string::npos;
+        const bool folder = open_error(folder_ / "sub" / "x.db").contains("Permission denied");
         const bool write =
             open_error(folder_ / "x.db")
                 .find("cannot write in the database folder '" + folder_.string() + "'") == 0;

@@ -31,7 +31,7 @@ LocalTime local(const cctz::civil_second& time) {
 bool is_plain_name(std::string_view name) {
     if (name.empty() || name.size() > 64 || name.front() == '/' || name.front() == '.')
         return false;
-    if (name.find("..") != std::string_view::npos || name == "localtime") return false;
+    if (name.contains("..") || name == "localtime") return false;
     return std::ranges::all_of(name, [](char c) {
         return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') ||
                c == '/' || c == '_' || c == '-' || c == '+';

@@ -14,7 +14,7 @@ namespace wls::cli {
 namespace {
 
 bool has(const std::string& text, const std::string& part) {
-    return text.find(part) != std::string::npos;
+    return text.contains(part);
 }
 
 class Program : public testing::Test {

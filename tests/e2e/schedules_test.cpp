@@ -114,8 +114,7 @@ TEST_F(Routes, PagesFollowTheLink) {
     for (; !target.empty() && pages < 10; ++pages) {
         const auto page = get(port_, target);
         for (int id = 1; id <= 5; ++id)
-            if (page.body.find("\"id\":" + std::to_string(id)) != std::string::npos)
-                seen += std::to_string(id);
+            if (page.body.contains("\"id\":" + std::to_string(id))) seen += std::to_string(id);
         const auto link = page.header("link");
         target = link.empty() ? "" : link.substr(1, link.find('>') - 1);
     }

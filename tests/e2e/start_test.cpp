@@ -16,7 +16,7 @@ namespace {
 namespace fs = std::filesystem;
 
 bool has(const std::string& text, const std::string& part) {
-    return text.find(part) != std::string::npos;
+    return text.contains(part);
 }
 
 class Starts : public testing::Test {

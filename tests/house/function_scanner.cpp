@@ -52,7 +52,7 @@ Brace brace_after(std::string_view head) {
         if (first == "namespace" || second == "namespace") return Brace::Scope;
         if (first == "extern" && head.ends_with('"')) return Brace::Scope;
     }
-    const bool assigns = outer.find('=') != std::string::npos && !outer.contains("operator");
+    const bool assigns = outer.contains('=') && !outer.contains("operator");
     const bool type =
         std::ranges::any_of(words, [](const Word& word) { return is_one_of(kTypes, word.text); });
     if (type && !assigns && !head.ends_with(')')) return Brace::Type;

@@ -71,7 +71,7 @@ Findings check_includes(std::string_view path, std::string_view text, std::span<
         if (include == std::string::npos || open == close || open < include) continue;
         const auto included = std::string_view(line).substr(open + 1, close - open - 1);
         std::string why;
-        if (included.starts_with('.') || included.find('/') == std::string_view::npos)
+        if (included.starts_with('.') || !included.contains('/'))
             why = "must be written from the root of its tree";
         else if (room != nullptr)
             why = refusal(*room, included, rooms);

@@ -164,7 +164,7 @@ TEST_F(Limits, NamesAndIPv6AreHostsToo) {
         wanted.port = 0;
         Server other(wanted, router, clock, log);
         const auto listening = other.listen();
-        const bool without_v6 = !listening && std::string_view(host).find(':') != std::string::npos;
+        const bool without_v6 = !listening && std::string_view(host).contains(':');
         if (without_v6 && ::access("/proc/net/if_inet6", F_OK) != 0) continue;
         ASSERT_TRUE(listening) << listening.error().message;
         EXPECT_NE(other.port(), 0);

@@ -168,7 +168,7 @@ std::string World::log_text() const {
 }
 
 void World::wait_for_log(std::string_view text) const {
-    wait_for([&] { return log_text().find(text) != std::string::npos; }, std::string(text).c_str());
+    wait_for([&] { return log_text().contains(text); }, std::string(text).c_str());
 }
 
 void wait_for(const std::function<bool()>& fact, const char* what) {

@@ -144,7 +144,7 @@ Stream::Stream(std::uint16_t port, const std::string& target)
 Stream::~Stream() = default;
 
 bool Stream::reads(std::string_view part) {
-    while (bytes_.find(part) == std::string::npos)
+    while (!bytes_.contains(part))
         if (!connected_->socket.read(bytes_)) return false;
     return true;
 }

@@ -22,7 +22,7 @@ constexpr int kMostRounds = 1'000;  // a process that dies is seen for a while
 bool has_in_file(const fs::path& file, const std::string& text) {
     std::ostringstream all;
     all << std::ifstream(file).rdbuf();
-    return all.str().find(text) != std::string::npos;
+    return all.str().contains(text);
 }
 
 bool has_open(const fs::path& process, const std::string& text) {

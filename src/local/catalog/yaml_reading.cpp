@@ -53,7 +53,7 @@ std::string YamlReading::text(const YAML::Node& node, const std::string& what) {
         wrong(node.Mark(), what + " has no value; an empty text is \"\", and null is \"null\"");
     if (!node.IsScalar()) wrong(node.Mark(), what + " must be a text, not a list or a map");
     const std::string& value = node.Scalar();
-    if (value.find('\0') != std::string::npos)
+    if (value.contains('\0'))
         wrong(node.Mark(), what + " holds a zero byte, which no program can receive");
     bytes_ += value.size() + 1;
     if (bytes_ > kMostBytes)

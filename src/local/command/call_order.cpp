@@ -41,7 +41,7 @@ std::optional<CallOrder> decode_call_order(std::string_view bytes) {
     order.environment = reader.texts();
     order.timeout = std::chrono::milliseconds(reader.number());
     order.stop_grace = std::chrono::milliseconds(reader.number());
-    const bool names_a_run = !order.run.empty() && order.run.find('/') == std::string::npos;
+    const bool names_a_run = !order.run.empty() && !order.run.contains('/');
     if (!reader.done() || !edge || !names_a_run || order.call.empty() || order.call[0].empty())
         return {};
     order.edge = *edge;

@@ -30,7 +30,7 @@ std::optional<KeeperOrder> decode_keeper_order(std::string_view bytes) {
     order.stop_grace = std::chrono::milliseconds(reader.number());
     order.start_within = std::chrono::milliseconds(reader.number());
     order.fault = reader.text();
-    const bool names_a_run = !order.run.empty() && order.run.find('/') == std::string::npos;
+    const bool names_a_run = !order.run.empty() && !order.run.contains('/');
     if (!reader.done() || !names_a_run || order.argv.empty() || order.argv[0].empty()) return {};
     return order;
 }

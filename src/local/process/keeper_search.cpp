@@ -18,7 +18,7 @@ constexpr std::size_t kArgumentsLimit = 4096;
 // Its arguments name the run, but runs of another server's folder may have the same name.
 bool says_that_it_keeps(const std::string& proc, const std::string& run) {
     const auto text = read_file(proc + "/cmdline", kArgumentsLimit);
-    return text && text->find(std::string("\0keep\0", 6) + run + '\0') != std::string::npos;
+    return text && text->contains(std::string("\0keep\0", 6) + run + '\0');
 }
 
 // The open file of the claim, empty when there is none. The kernel names it as it was made,

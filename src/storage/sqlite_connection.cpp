@@ -8,11 +8,9 @@ namespace {
 
 // Another program may hold a lock on the file; we are patient, but not for ever. A reader needs no
 // lock that a mere writer holds, and others wait behind it.
-constexpr int kWriterMilliseconds = 20'000;
-constexpr int kReaderMilliseconds = 1'000;
-
 int busy_milliseconds(Connection::Mode mode) {
-    return mode == Connection::Mode::ReadOnly ? kReaderMilliseconds : kWriterMilliseconds;
+    return mode == Connection::Mode::ReadOnly ? Connection::kReaderMilliseconds
+                                              : Connection::kWriterMilliseconds;
 }
 
 int open_flags(Connection::Mode mode) {

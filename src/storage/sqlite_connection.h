@@ -51,7 +51,10 @@ class Connection {
   public:
     enum class Mode { ReadWrite, ReadOnly };
 
-    // May throw SQLite::Exception. Waits for other programs' locks: 20 s to write, 1 s to read.
+    static constexpr int kWriterMilliseconds = 20'000;
+    static constexpr int kReaderMilliseconds = 1'000;
+
+    // May throw SQLite::Exception. Waits so long for other programs' locks.
     Connection(const std::filesystem::path& file, Mode mode);
 
     SQLite::Database& database() { return database_; }

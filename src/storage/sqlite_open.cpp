@@ -82,20 +82,20 @@ Result<int> known_version(Connection& connection, const fs::path& file) {
                                         std::to_string(newest) + "): use that version");
 }
 
-// SQLite does not wait here while another program writes at full speed in the other mode: it says
-// "locked" at once, however long its own patience is.
+// A connection cannot wait for the lock that this needs while others write in the other mode:
+// SQLite says "locked" at once, however patient it is. So it is tried for as long as a writer
+// waits.
 void write_ahead(Connection& connection) {
-    constexpr int kTries = 1'000;        // with both pauses 20 s in all
-    constexpr int kPause = 10;           // ms
-    constexpr int kUsualPause = 20'000;  // sqlite_connection's for writers
+    constexpr int kPause = 1;  // ms
+    constexpr int kTries = Connection::kWriterMilliseconds / (2 * kPause);
     auto& database = connection.database();
     database.setBusyTimeout(kPause);
     for (int tries = 1;; ++tries) {
         try {
             connection.exec("PRAGMA journal_mode = WAL");
-            return database.setBusyTimeout(kUsualPause);
+            return database.setBusyTimeout(Connection::kWriterMilliseconds);
         } catch (const SQLite::Exception& exception) {
-            if ((exception.getErrorCode() & 0xff) != SQLITE_BUSY || tries == kTries) throw;
+            if (exception.getErrorCode() != SQLITE_BUSY || tries == kTries) throw;
         }
         sqlite3_sleep(kPause);
     }

@@ -4,8 +4,10 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <atomic>
 #include <filesystem>
 #include <fstream>
+#include <thread>
 
 #include "storage/backup.h"
 #include "storage/sqlite_connection.h"
@@ -131,6 +133,28 @@ TEST_F(SqliteFile, AnIdThatIsChangedIsAnotherLife) {
     exec("UPDATE OR REPLACE workloadschedule SET id = 2 WHERE id = 1");
     EXPECT_EQ(number("SELECT count(*) FROM schedule_plan"), 1);
     EXPECT_EQ(number("SELECT life FROM schedule_plan WHERE schedule_id = 2"), 3);
+}
+
+// Of the seed's program, whose journal is of the other mode.
+TEST_F(SqliteFile, IsOpenedWhileOthersWriteAtFullSpeed) {
+    for (int round = 0; round < 3; ++round) {
+        const fs::path file = folder_ / (std::to_string(round) + ".db");
+        std::atomic<int> written = 0;
+        std::atomic<bool> over = false;
+        const auto write = [&] {
+            SQLite::Database other(file.string(), SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE,
+                                   20'000);
+            other.exec("PRAGMA synchronous = OFF");  // more locks a second
+            other.exec("CREATE TABLE IF NOT EXISTS theirs (word TEXT)");
+            for (; !over; ++written) other.tryExec("INSERT INTO theirs VALUES ('x')");
+        };
+        std::thread one(write), another(write);
+        while (written < 20) std::this_thread::yield();
+        EXPECT_EQ(open_error(file), "");
+        over = true;
+        one.join();
+        another.join();
+    }
 }
 
 TEST_F(SqliteFile, SaysWhatIsWrongWithTheFile) {

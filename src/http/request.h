@@ -53,6 +53,9 @@ struct Request {
     void clear();
 };
 
+// Of a hexadecimal digit; -1: it is none.
+int hex_value(char c);
+
 // `text` with %XX replaced by their bytes; what is no valid %XX stays as it is. `plus_is_space`:
 // the rules of a query.
 std::string percent_decoded(std::string_view text, bool plus_is_space = false);

@@ -35,10 +35,6 @@ bool has_bare_line_feed(std::string_view bytes) {
     }
 }
 
-bool is_hex(char c) {
-    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
-}
-
 // False when no chunk begins with `bytes`, as far as its size tells; Beast would wait for the end
 // of the line. `behind_one`: the line end of the chunk before comes first.
 bool may_begin_chunk(std::string_view bytes, bool behind_one) {
@@ -48,7 +44,7 @@ bool may_begin_chunk(std::string_view bytes, bool behind_one) {
         bytes.remove_prefix(1);
     }
     if (bytes.empty()) return true;
-    const auto end = std::ranges::find_if_not(bytes, is_hex);
+    const auto end = std::ranges::find(bytes, -1, hex_value);
     if (end == bytes.begin()) return false;
     return end == bytes.end() || std::string_view(";\r \t").contains(*end);
 }

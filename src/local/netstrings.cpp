@@ -31,6 +31,12 @@ std::string NetstringReader::text() {
     return found;
 }
 
+std::string NetstringReader::file_name() {
+    std::string name = text();
+    if (name.empty() || name.contains('/')) good_ = false;
+    return name;
+}
+
 long NetstringReader::number() {
     const std::string digits = text();
     long value = 0;

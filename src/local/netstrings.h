@@ -16,7 +16,8 @@ class NetstringReader {
     explicit NetstringReader(std::string_view bytes) : rest_(bytes) {}
 
     std::string text();
-    long number();  // not negative
+    std::string file_name();  // not empty, in no folder
+    long number();            // not negative
     std::vector<std::string> texts();
 
     bool done() const { return good_ && rest_.empty(); }  // all was right, and nothing is left

@@ -64,6 +64,12 @@ struct Actions {
     ~Actions() { ::posix_spawn_file_actions_destroy(&value); }
 };
 
+// Of one that has ended: a debugger that holds it is told first.
+void reap_ended(Reactor& reactor, pid_t child) {
+    if (::waitpid(child, nullptr, WNOHANG) == 0)
+        reactor.after(kReapAgain, [&reactor, child] { reap_ended(reactor, child); });
+}
+
 }  // namespace
 
 Result<Spawned> spawn_self(const std::string& command, const std::string& label,
@@ -97,16 +103,6 @@ std::optional<std::string> read_answer(const Fd& answer) {
     if (got <= 0 || line[got - 1] != '\n') return std::string();
     return std::string(line, static_cast<std::size_t>(got) - 1);
 }
-
-namespace {
-
-// Of one that has ended: a debugger that holds it is told first.
-void reap_ended(Reactor& reactor, pid_t child) {
-    if (::waitpid(child, nullptr, WNOHANG) == 0)
-        reactor.after(kReapAgain, [&reactor, child] { reap_ended(reactor, child); });
-}
-
-}  // namespace
 
 void reap(Reactor& reactor, pid_t child, Fd process) {
     if (child == 0 || ::waitpid(child, nullptr, WNOHANG) != 0 || !process) return;

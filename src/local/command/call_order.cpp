@@ -33,7 +33,7 @@ std::optional<CallOrder> decode_call_order(std::string_view bytes) {
     NetstringReader reader(bytes);
     CallOrder order;
     order.data = reader.text();
-    order.run = reader.text();
+    order.run = reader.file_name();
     const auto edge = parse_edge(reader.text());
     order.call = reader.texts();
     order.state = reader.texts();
@@ -41,9 +41,7 @@ std::optional<CallOrder> decode_call_order(std::string_view bytes) {
     order.environment = reader.texts();
     order.timeout = std::chrono::milliseconds(reader.number());
     order.stop_grace = std::chrono::milliseconds(reader.number());
-    const bool names_a_run = !order.run.empty() && !order.run.contains('/');
-    if (!reader.done() || !edge || !names_a_run || order.call.empty() || order.call[0].empty())
-        return {};
+    if (!reader.done() || !edge || order.call.empty() || order.call[0].empty()) return {};
     order.edge = *edge;
     return order;
 }

@@ -216,6 +216,7 @@ Result<> begin_claims(const std::string& folder) {
 
 Result<> look_at_claims(const std::string& folder) {
     constexpr const char* kAnew = "restart the server while no workload runs";
+    constexpr const char* kRights = "the server's user must be able to read and write there";
     const auto unusable = [&](const std::string& why, const std::string& way_out) {
         return fail(ErrorCode::Unavailable,
                     "the folder of claims " + folder + " " + why + ": " + way_out);
@@ -224,15 +225,13 @@ Result<> look_at_claims(const std::string& folder) {
     if (::stat(folder.c_str(), &status) != 0) {
         if (errno == ENOENT)
             return unusable("was taken away", std::string("put it back, or ") + kAnew);
-        return unusable("cannot be read (" + errno_text(errno) + ")",
-                        "the server's user must be able to read and write there");
+        return unusable("cannot be read (" + errno_text(errno) + ")", kRights);
     }
     if (!S_ISDIR(status.st_mode))
         return unusable("is no folder",
                         std::string("put the folder back, or remove what is there and ") + kAnew);
     if (::faccessat(AT_FDCWD, folder.c_str(), R_OK | W_OK | X_OK, AT_EACCESS) != 0)
-        return unusable("cannot be written (" + errno_text(errno) + ")",
-                        "the server's user must be able to read and write there");
+        return unusable("cannot be written (" + errno_text(errno) + ")", kRights);
     if (!are_claims_whole(folder))
         return unusable("was emptied while the server used it",
                         std::string("put its files back, or ") + kAnew);

@@ -22,7 +22,7 @@ std::optional<KeeperOrder> decode_keeper_order(std::string_view bytes) {
     NetstringReader reader(bytes);
     KeeperOrder order;
     order.data = reader.text();
-    order.run = reader.text();
+    order.run = reader.file_name();
     order.argv = reader.texts();
     order.this_program = reader.number() == 1;
     order.directory = reader.text();
@@ -30,8 +30,7 @@ std::optional<KeeperOrder> decode_keeper_order(std::string_view bytes) {
     order.stop_grace = std::chrono::milliseconds(reader.number());
     order.start_within = std::chrono::milliseconds(reader.number());
     order.fault = reader.text();
-    const bool names_a_run = !order.run.empty() && !order.run.contains('/');
-    if (!reader.done() || !names_a_run || order.argv.empty() || order.argv[0].empty()) return {};
+    if (!reader.done() || order.argv.empty() || order.argv[0].empty()) return {};
     return order;
 }
 

@@ -20,6 +20,7 @@ namespace {
 
 constexpr unsigned kSignalGroup = 1U << 2;  // PIDFD_SIGNAL_PROCESS_GROUP, Linux 6.9
 constexpr std::size_t kEnvironmentLimit = 1 << 20;
+constexpr unsigned kExiting = 1U << 2;    // PF_EXITING, of the kernel's flags of a process
 constexpr std::size_t kStatLimit = 4096;  // a stat line has some 52 numbers
 
 template <class Number>
@@ -65,9 +66,11 @@ std::optional<ProcessStat> parse_stat(std::string_view text) {
     ProcessStat stat;
     if (words[0].size() != 1) return {};
     stat.state = words[0][0];
+    unsigned flags = 0;
     if (!parse_number(words[1], stat.parent) || !parse_number(words[2], stat.group) ||
-        !parse_number(words[19], stat.start))
+        !parse_number(words[6], flags) || !parse_number(words[19], stat.start))
         return {};
+    stat.is_exiting = (flags & kExiting) != 0;
     return stat;
 }
 
@@ -151,6 +154,12 @@ bool has_in_environment(pid_t pid, std::string_view mark) {
     return text->starts_with(entry) || text->contains('\0' + entry);
 }
 
+// Asked after its environment, which an exiting process no longer has.
+bool is_exiting(pid_t pid) {
+    const auto stat = read_stat(pid);
+    return stat && stat->is_exiting && !is_dead(*stat);
+}
+
 }  // namespace
 
 void signal_members(pid_t leader, std::string_view mark, int signal) {
@@ -168,7 +177,7 @@ bool group_exists(pid_t leader) {
 bool group_has_marked(pid_t leader, std::string_view mark) {
     bool found = false;
     each_member(leader, [&](pid_t pid, const ProcessStat&) {
-        found = has_in_environment(pid, mark);
+        found = has_in_environment(pid, mark) || is_exiting(pid);
         return !found;
     });
     return found;

@@ -31,6 +31,7 @@ struct ProcessStat {
     char state = '?';  // 'Z' and 'X': dead
     pid_t parent = 0;
     pid_t group = 0;
+    bool is_exiting = false;  // not dead yet, but executes nothing more
     std::uint64_t start = 0;
 };
 
@@ -70,7 +71,7 @@ void signal_members(pid_t leader, std::string_view mark, int signal);
 // False when no process is in a group of that number, whoever's; else the number may be another's.
 bool group_exists(pid_t leader);
 
-// True while there is such a process.
+// True while there is such a process, or one that is exiting: its environment is gone before it is.
 bool group_has_marked(pid_t leader, std::string_view mark);
 
 // True while live processes besides its leader are in the process group `leader`. Reads all of

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 #include <signal.h>
+#include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -24,7 +25,10 @@ TEST(ParseStat, SurvivesAnyNameOfAProcess) {
         EXPECT_EQ(stat->parent, 1) << name;
         EXPECT_EQ(stat->group, 42) << name;
         EXPECT_EQ(stat->start, 98765U) << name;
+        EXPECT_FALSE(stat->is_exiting) << name;
     }
+    EXPECT_TRUE(parse_stat("77 (sh) R 1 42 42 0 -1 4194564 " + kRest.substr(kRest.find("1 2 3")))
+                    ->is_exiting);
 }
 
 TEST(ParseStat, RefusesWhatIsNone) {
@@ -38,6 +42,7 @@ TEST(ParseStat, RefusesWhatIsNone) {
         {"too short", "77 (sh) S 1 42 42 0 -1"},
         {"two letters of state", "77 (sh) SS" + kRest.substr(1)},
         {"a parent that is no number", "77 (sh) S x" + kRest.substr(3)},
+        {"flags that are no number", "77 (sh) S 1 42 42 0 -1 x" + kRest.substr(23)},
         {"two spaces", "77 (sh) S  1" + kRest.substr(3)},
     };
     for (const auto& row : rows) EXPECT_FALSE(parse_stat(row.text)) << row.why;
@@ -103,6 +108,33 @@ TEST_F(Child, IsCountedAmongChildrenAndInItsGroup) {
     EXPECT_FALSE(has_children_besides(pid));
     EXPECT_TRUE(has_children_besides(1));
     EXPECT_FALSE(group_has_members(pid));  // it alone
+}
+
+// The kernel takes its memory first, which takes time where it is much.
+TEST(Group, HasOneThatIsExitingUntilItIsDead) {
+    constexpr std::size_t kMuch = std::size_t{256} << 20;
+    int ready[2];
+    ASSERT_EQ(::pipe(ready), 0);
+    const pid_t child = ::fork();
+    if (child == 0) {
+        ::setpgid(0, 0);
+        ::mmap(nullptr, kMuch, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_POPULATE,
+               -1, 0);
+        if (::write(ready[1], "x", 1) != 1) ::_exit(1);
+        for (;;) ::pause();
+    }
+    char byte = 0;
+    EXPECT_EQ(::read(ready[0], &byte, 1), 1);
+    const std::string mark = environ[0];
+    EXPECT_TRUE(group_has_marked(child, mark));
+    EXPECT_FALSE(group_has_marked(child, mark + "?"));
+    ::kill(child, SIGKILL);
+    while (group_has_marked(child, mark)) {
+    }
+    EXPECT_FALSE(identify(child));
+    ::waitpid(child, nullptr, 0);
+    ::close(ready[0]);
+    ::close(ready[1]);
 }
 
 TEST(ThisBoot, IsOneWordAndStays) {

@@ -118,9 +118,9 @@ TEST(Group, HasOneThatIsExitingUntilItIsDead) {
     const pid_t child = ::fork();
     if (child == 0) {
         ::setpgid(0, 0);
-        ::mmap(nullptr, kMuch, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_POPULATE,
-               -1, 0);
-        if (::write(ready[1], "x", 1) != 1) ::_exit(1);
+        const void* const much = ::mmap(nullptr, kMuch, PROT_READ | PROT_WRITE,
+                                        MAP_PRIVATE | MAP_ANONYMOUS | MAP_POPULATE, -1, 0);
+        if (much == MAP_FAILED || ::write(ready[1], "x", 1) != 1) ::_exit(1);
         for (;;) ::pause();
     }
     char byte = 0;

@@ -8,9 +8,12 @@
 
 #include <cerrno>
 #include <csignal>
+#include <filesystem>
 #include <memory>
 #include <string>
+#include <system_error>
 #include <utility>
+#include <vector>
 
 #include "local/files.h"
 
@@ -72,8 +75,7 @@ void reap_ended(Reactor& reactor, pid_t child) {
 
 }  // namespace
 
-Result<Spawned> spawn_self(const std::string& command, const std::string& label,
-                           const std::string& order) {
+Result<Spawned> spawn_self(std::vector<std::string> words, const std::string& order) {
     if (order.size() > kOrderLimit)
         return fail(ErrorCode::Unavailable,
                     "its arguments and its environment exceed 4 MiB; shorten them in the catalog");
@@ -84,14 +86,17 @@ Result<Spawned> spawn_self(const std::string& command, const std::string& label,
     Fd answer(ends[0]), answer_writer(ends[1]);
     ::fcntl(answer.get(), F_SETFL, O_NONBLOCK);
 
-    std::string name = "workload-scheduler", word = command, last = label;
-    char* argv[] = {name.data(), word.data(), last.data(), nullptr};
+    words.insert(words.begin(), "workload-scheduler");
+    std::vector<char*> argv;
+    argv.reserve(words.size() + 1);
+    for (std::string& word : words) argv.push_back(word.data());
+    argv.push_back(nullptr);
     char* environment[] = {nullptr};
     const Attributes attributes;
     const Actions actions(file->get(), answer_writer.get());
     pid_t pid = 0;
-    const int error =
-        ::posix_spawn(&pid, "/proc/self/exe", &actions.value, &attributes.value, argv, environment);
+    const int error = ::posix_spawn(&pid, "/proc/self/exe", &actions.value, &attributes.value,
+                                    argv.data(), environment);
     if (error != 0) return cannot_spawn(error);
     return Spawned{pid, std::move(answer)};
 }
@@ -116,7 +121,9 @@ void reap(Reactor& reactor, pid_t child, Fd process) {
 }
 
 Result<Spawned> spawn_keeper(const KeeperOrder& order) {
-    return spawn_self("keep", order.run, encode(order));
+    std::error_code error;
+    const auto data = std::filesystem::weakly_canonical(order.data, error);
+    return spawn_self({"keep", order.run, error ? order.data : data.string()}, encode(order));
 }
 
 std::optional<std::string> read_sealed_order() {

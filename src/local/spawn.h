@@ -8,6 +8,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/result.h"
 #include "local/fd.h"
@@ -21,12 +22,11 @@ struct Spawned {
     Fd answer;      // its line (keeper_order.h, call_order.h), then its end; does not block
 };
 
-// Executes this very program with the command, in a session of its own, without anything of ours:
-// no descriptor, no environment, every signal blocked. `order` is on its fd 0, in a memory file
-// that nobody can change any more; at most 4 MiB. `label`: for `ps`. Unavailable: nothing was
-// started.
-Result<Spawned> spawn_self(const std::string& command, const std::string& label,
-                           const std::string& order);
+// Executes this very program with `words` (the command, and what `ps` is to show of it), in a
+// session of its own, without anything of ours: no descriptor, no environment, every signal
+// blocked. `order` is on its fd 0, in a memory file that nobody can change any more; at most 4 MiB.
+// Unavailable: nothing was started.
+Result<Spawned> spawn_self(std::vector<std::string> words, const std::string& order);
 
 // What it answered: the line without its '\n'; empty when it ended without one. Nothing while it is
 // to come.
@@ -36,6 +36,7 @@ std::optional<std::string> read_answer(const Fd& answer);
 // reactor's thread.
 void reap(Reactor& reactor, pid_t child, Fd process);
 
+// Its words name the run and the data folder: keeper_search.h reads them.
 Result<Spawned> spawn_keeper(const KeeperOrder& order);
 
 // In the spawned process: the order on fd 0, when the server made it.

@@ -53,11 +53,11 @@ TEST_F(TakenClaim, OfALiveKeeperIsFoundAndSaysWhatItSaid) {
     executor.reset();
     take_away();
     World other;  // another server's run of the same name
-    EXPECT_FALSE(find_taken_claim(other.data() + "/run", World::run().text()));
-    EXPECT_FALSE(find_taken_claim(folder(), World::run(2).text()));
-    EXPECT_EQ(find_taken_claim(folder(), World::run().text()), claim);
+    EXPECT_FALSE(find_taken_claim(other.data(), World::run().text()));
+    EXPECT_FALSE(find_taken_claim(world.data(), World::run(2).text()));
+    EXPECT_EQ(find_taken_claim(world.data(), World::run().text()), claim);
     kill_keeper();
-    EXPECT_FALSE(find_taken_claim(folder(), World::run().text()));
+    EXPECT_FALSE(find_taken_claim(world.data(), World::run().text()));
 }
 
 TEST_F(TakenClaim, IsPutBackByItsKeeperSoAStopIsToldAsDone) {
@@ -94,6 +94,37 @@ TEST_F(TakenClaim, LeavesARunThatAnotherServerFindsAndStops) {
     executor->recover(World::run(), kKey);
     ASSERT_EQ(world.inbox.next().what, Report::What::Started);
     EXPECT_EQ(stopped(), "Stopped 143");
+}
+
+// By another name its files are deleted files of a folder that is not ours.
+TEST_F(TakenClaim, WithItsRenamedFolderIsFoundByTheNextServer) {
+    start();
+    executor = world.executor();
+    fs::rename(folder(), folder() + ".old");
+    EXPECT_EQ(find_taken_claim(world.data(), World::run().text()), claim);
+    executor->recover(World::run(), kKey);
+    ASSERT_EQ(world.inbox.next().what, Report::What::Started);
+    EXPECT_EQ(stopped(), "Stopped 143");
+    EXPECT_EQ(world.claim().stopped, 143);
+}
+
+TEST_F(TakenClaim, IsFoundBelowADataFolderThatWasRenamed) {
+    start();
+    executor.reset();
+    const std::string moved = world.data() + ".moved";
+    fs::rename(world.data(), moved);
+    fs::remove(moved + "/run/" + World::run().text());
+    EXPECT_EQ(find_taken_claim(moved, World::run().text()), claim);
+    EXPECT_FALSE(find_taken_claim(world.data() + "/elsewhere", World::run().text()));
+    fs::rename(moved, world.data());
+}
+
+TEST_F(TakenClaim, IsFoundThroughALinkToTheDataFolder) {
+    start();
+    executor.reset();
+    fs::rename(folder(), folder() + ".old");
+    fs::create_directory_symlink(world.data(), world.path("link"));
+    EXPECT_EQ(find_taken_claim(world.path("link"), World::run().text()), claim);
 }
 
 // The folder is whole, so a claim that is not there was never made: but its keeper lives.

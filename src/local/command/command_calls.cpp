@@ -109,7 +109,7 @@ CallOrder CommandCalls::Parts::order_for(const CallRequest& request, const Comma
 void CommandCalls::Parts::begin(Ticket ticket, Work& work) {
     // Without the folder there is no log and no lock, but a call.
     [[maybe_unused]] const auto made = make_folders(data + "/logs");
-    auto spawned = spawn_self("call", work.order.run, encode(work.order));
+    auto spawned = spawn_self({"call", work.order.run}, encode(work.order));
     if (!spawned)
         return board.end(ticket, {CallResult::What::NotDone, std::move(spawned).error().message});
     work.caller = spawned->pid;

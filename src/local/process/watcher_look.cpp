@@ -54,7 +54,7 @@ std::optional<ClaimState> Watcher::claim_of(Watched& watched) {
     const std::string folder = data_ + "/run";
     auto claim = read_claim(folder, watched.name);
     if (!claim || !*claim) {
-        if (auto taken_away = find_taken_claim(folder, watched.name))
+        if (auto taken_away = find_taken_claim(data_, watched.name))
             claim = std::move(taken_away);
         else if (claim)
             claim = read_claim(folder, watched.name);  // its keeper may have put it back meanwhile

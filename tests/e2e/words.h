@@ -27,7 +27,7 @@ inline void end_in(std::uint16_t port, int seconds) {
 }
 
 inline bool has(const std::string& text, const std::string& part) {
-    return text.find(part) != std::string::npos;
+    return text.contains(part);
 }
 
 inline std::vector<std::filesystem::path> files_in(const std::filesystem::path& folder) {

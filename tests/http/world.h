@@ -43,7 +43,7 @@ class Client {
         int status = 0;
         std::string head, body;
         bool whole = false;  // false: the connection ended before
-        bool has(std::string_view text) const { return head.find(text) != std::string::npos; }
+        bool has(std::string_view text) const { return head.contains(text); }
     };
     Reply read_reply(bool with_body = true);
     Reply get(std::string_view path);

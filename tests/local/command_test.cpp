@@ -49,8 +49,7 @@ void expect_rows(const std::vector<Row>& rows, Edge edge) {
         EXPECT_EQ(report.run, order.run) << row.why;
         EXPECT_EQ(summary({report}), row.want) << row.why << ": " << report.message;
         EXPECT_THAT(report.message, HasSubstr(row.message)) << row.why;
-        EXPECT_EQ(log_of(world, attempt).find("called") == std::string::npos, report.already)
-            << row.why;
+        EXPECT_NE(log_of(world, attempt).contains("called"), report.already) << row.why;
     }
     EXPECT_TRUE(world.inbox.empty());
 }

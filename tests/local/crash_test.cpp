@@ -351,7 +351,7 @@ TEST(ServerKilled, InTheMiddleOfStartsEachRunHappensAtMostOnce) {
             const bool did_run = report.what == Report::What::Exited;
             ran += did_run ? 1 : 0;
             const std::string marks = text_of(world.path("marks"));
-            EXPECT_EQ(marks.find(report.run.text() + "\n") != std::string::npos, did_run);
+            EXPECT_EQ(marks.contains(report.run.text() + "\n"), did_run);
         }
         const std::string marks = text_of(world.path("marks"));
         EXPECT_EQ(std::count(marks.begin(), marks.end(), '\n'), ran);

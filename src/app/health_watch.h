@@ -14,6 +14,7 @@
 
 #include "app/system_clock.h"
 #include "base/clock.h"
+#include "base/log.h"
 #include "base/result.h"
 #include "engine/vitals.h"
 
@@ -25,8 +26,10 @@ class HealthWatch {
     using Answer = std::function<void(const Result<>&)>;
     using Ask = std::function<void(Answer)>;
 
-    // `write_steps`: of SqliteStore. `clock` outlives it; `vitals` also whoever may still answer.
-    HealthWatch(Vitals& vitals, const Clock& clock, std::function<std::uint64_t()> write_steps);
+    // `write_steps`: of SqliteStore. `clock` outlives it; `vitals` and `log` also whoever may still
+    // answer. The log tells of each part that was added when it fails, and when it is ok again.
+    HealthWatch(Vitals& vitals, const Clock& clock, Log& log,
+                std::function<std::uint64_t()> write_steps);
     ~HealthWatch();  // ends it
 
     // `ask` returns at once; it is not called again before it was answered. Before begin().
@@ -44,13 +47,18 @@ class HealthWatch {
         std::string part;
         Ask ask;
         std::shared_ptr<std::atomic<bool>> is_open;  // shared: the answer may come late
+        bool told_failing = false;
     };
+
+    void tell_changes();
 
     Vitals& vitals_;
     const Clock& clock_;
+    Log& log_;
     SystemAlarm alarm_;
     std::function<std::uint64_t()> write_steps_;
     std::uint64_t last_steps_ = 0;
+    bool has_looked_ = false;
     std::vector<Asked> asked_;
     std::atomic<bool> ending_ = false;
     std::thread thread_;

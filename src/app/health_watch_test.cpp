@@ -47,7 +47,8 @@ class Watch : public testing::Test {
     std::uint64_t steps = 0;
     int asked = 0;
     HealthWatch::Answer open;
-    HealthWatch watch{vitals, clock, [this] { return steps; }};
+    Log log{LogFormat::Text, LogLevel::Info, Log::Stream::None};
+    HealthWatch watch{vitals, clock, log, [this] { return steps; }};
 };
 
 TEST_F(Watch, APartIsAsItAnsweredLast) {
@@ -76,7 +77,7 @@ TEST_F(Watch, APartThatDoesNotAnswerIsAskedOnceAndFails) {
 }
 
 TEST_F(Watch, AnAnswerMayComeWhenItHasGone) {
-    auto left = std::make_unique<HealthWatch>(vitals, clock, [] { return 0; });
+    auto left = std::make_unique<HealthWatch>(vitals, clock, log, [] { return 0; });
     HealthWatch::Answer late;
     left->add("commands", [&](HealthWatch::Answer answer) { late = std::move(answer); });
     left->look();
@@ -103,7 +104,7 @@ TEST_F(Watch, AWriteThatDoesNotEndIsTheDatabasesFailure) {
 
 TEST_F(Watch, LooksByItself) {
     std::promise<void> looked;
-    HealthWatch other(vitals, clock, [] { return 0; });
+    HealthWatch other(vitals, clock, log, [] { return 0; });
     other.add("commands", [&](const HealthWatch::Answer&) { looked.set_value(); });
     other.begin();
     looked.get_future().wait();

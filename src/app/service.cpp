@@ -15,6 +15,7 @@
 #include "app/signals.h"
 #include "app/start_log.h"
 #include "app/system_clock.h"
+#include "app/unknown_runs.h"
 #include "engine/history_log.h"
 #include "engine/loop.h"
 #include "engine/observers.h"
@@ -93,12 +94,14 @@ struct Service::Parts {
 
 // The folder of claims is made while nothing is recorded as running. Later its absence means that
 // claims were lost with it: nothing can be proved then, and nothing is started again.
-Result<> Service::prepare(Transaction& transaction, const Parts& parts, const Settings& settings) {
+Result<> Service::prepare(Transaction& transaction, const Parts& parts, const Settings& settings,
+                          std::vector<Run>& live) {
     WLS_TRY(transaction.set_workloads(parts.catalog.workloads()));
     WLS_TRY(transaction.set_zone_rules(parts.zone.name() + ", tzdata " + parts.zone_release));
-    const auto live = transaction.all_live_runs();
-    if (!live) return fail(live);
-    return live->empty() ? local::begin_claims((settings.data / "run").string()) : Result<>{};
+    auto recorded = transaction.all_live_runs();
+    if (!recorded) return fail(recorded);
+    live = std::move(*recorded);
+    return live.empty() ? local::begin_claims((settings.data / "run").string()) : Result<>{};
 }
 
 Result<> Service::open_database(Parts& parts, const Settings& settings) {
@@ -118,11 +121,14 @@ Result<> Service::open_database(Parts& parts, const Settings& settings) {
     auto reader = parts.store->reader();
     if (!reader) return fail(reader);
     parts.reader = std::move(*reader);
+    std::vector<Run> live;
     const auto prepared = write_in_turn(*parts.store, [&](Transaction& transaction) {
-        return prepare(transaction, parts, settings);
+        return prepare(transaction, parts, settings, live);
     });
-    if (prepared) return {};
-    return fail("the database '" + fs::absolute(settings.database).string() + "'", prepared);
+    if (!prepared)
+        return fail("the database '" + fs::absolute(settings.database).string() + "'", prepared);
+    warn_of_unknown_runs(parts.log, settings.data, live);
+    return {};
 }
 
 Result<std::unique_ptr<Service>> Service::open(const Settings& settings, Log& log) {
@@ -150,7 +156,7 @@ Result<std::unique_ptr<Service>> Service::open(const Settings& settings, Log& lo
                                Runner(parts->catalog, parts->zone));
     parts->reports.connect(*parts->loop);
     parts->health_watch = std::make_unique<HealthWatch>(
-        parts->vitals, parts->clock, [&store = *parts->store] { return store.write_steps(); });
+        parts->vitals, parts->clock, log, [&store = *parts->store] { return store.write_steps(); });
     parts->executors.add_to(*parts->health_watch);
     const auto metrics = [&made = *parts] { return made.measuring->text(*made.store, *made.loop); };
     WLS_TRY(add_routes(parts->router,

@@ -4,6 +4,7 @@
 
 #include <atomic>
 #include <memory>
+#include <vector>
 
 #include "app/settings/settings.h"
 #include "base/log.h"
@@ -25,7 +26,8 @@ class Service {
     struct Parts;
     explicit Service(std::unique_ptr<Parts> parts);
     static Result<> open_database(Parts& parts, const Settings& settings);
-    static Result<> prepare(Transaction& transaction, const Parts& parts, const Settings& settings);
+    static Result<> prepare(Transaction& transaction, const Parts& parts, const Settings& settings,
+                            std::vector<Run>& live);
 
     std::unique_ptr<Parts> parts_;
 };

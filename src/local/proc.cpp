@@ -132,19 +132,24 @@ bool has_children_besides(pid_t pid) {
     return false;
 }
 
+void each_process(const std::function<bool(pid_t)>& take) {
+    const std::unique_ptr<DIR, int (*)(DIR*)> processes(::opendir("/proc"), ::closedir);
+    if (!processes) return;
+    while (const dirent* entry = ::readdir(processes.get())) {
+        pid_t pid = 0;
+        if (parse_number(std::string_view(entry->d_name), pid) && !take(pid)) return;
+    }
+}
+
 namespace {
 
 // Calls `take` with the pid and stat of each live process of the group until it returns false.
 template <class Take>
 void each_member(pid_t leader, Take take) {
-    const std::unique_ptr<DIR, int (*)(DIR*)> processes(::opendir("/proc"), ::closedir);
-    if (!processes) return;
-    while (const dirent* entry = ::readdir(processes.get())) {
-        pid_t pid = 0;
-        if (!parse_number(std::string_view(entry->d_name), pid)) continue;
+    each_process([&](pid_t pid) {
         const auto stat = read_stat(pid);
-        if (stat && stat->group == leader && !is_dead(*stat) && !take(pid, *stat)) return;
-    }
+        return !stat || stat->group != leader || is_dead(*stat) || take(pid, *stat);
+    });
 }
 
 bool has_in_environment(pid_t pid, std::string_view mark) {

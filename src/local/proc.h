@@ -7,6 +7,7 @@
 #include <chrono>
 #include <cstdint>
 #include <expected>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -63,6 +64,9 @@ int signal_group(const Fd& leader_pidfd, pid_t leader, int signal);
 
 // True while the caller has children besides `pid`, dead ones too, or when it cannot be known.
 bool has_children_besides(pid_t pid);
+
+// Calls `take` with the number of each process of the machine until it returns false.
+void each_process(const std::function<bool(pid_t)>& take);
 
 // Sends to every live process of the group `leader` whose environment has the entry `mark`
 // ("NAME=value"), to exactly those, also when the leader is long gone and its number another's.

@@ -43,6 +43,57 @@ TEST(Crash, ARunOutlivesTheServerAndIsFoundAgain) {
     EXPECT_EQ(lines_in(folder.path() / "marks"), 1U);
 }
 
+TEST(Crash, ARunWhoseFolderOfClaimsWasRenamedIsFoundAndStopped) {
+    const support::Folder folder;
+    const fs::path claims = folder.path() / "data/run";
+    write_catalog(folder.path(), "echo ran >> marks; exec sleep 600");
+    {
+        support::Server server({{"serve"}, folder.path(), {}, false});
+        send(server.port(), "POST", "/schedules", schedule("Job", 0, 600));
+        EXPECT_TRUE(support::eventually([&] { return lines_in(folder.path() / "marks") == 1; }));
+        fs::rename(claims, folder.path() / "data/run.old");
+        server.kill();
+    }
+    support::Server again({{"serve"}, folder.path(), {}, false});
+    EXPECT_TRUE(support::eventually([&] {
+        return has(get(again.port(), "/schedules/1").body, R"("status":"running")");
+    })) << get(again.port(), "/transitions").body;
+    send(again.port(), "DELETE", "/schedules/1", "");
+    EXPECT_TRUE(support::eventually([&] {
+        return has(get(again.port(), "/transitions?outcome=done").body, R"("edge":"stop")");
+    })) << get(again.port(), "/transitions").body;
+    EXPECT_TRUE(has(text_of(files_in(claims).front()), "stopped 143"));
+}
+
+TEST(Crash, ARunThatTheDatabaseDoesNotKnowIsNamedAndCanBeEnded) {
+    const support::Folder folder;
+    write_catalog(folder.path(), "echo ran >> marks; exec sleep 600");
+    const auto log_of_next_start = [&] {
+        return support::Server({{"serve"}, folder.path(), {}, false}).output();
+    };
+    {
+        support::Server server({{"serve"}, folder.path(), {}, false});
+        send(server.port(), "POST", "/schedules", schedule("Job", 0, 600));
+        EXPECT_TRUE(support::eventually([&] { return lines_in(folder.path() / "marks") == 1; }));
+        server.kill();
+    }
+    constexpr const char* kWarning = "a run goes on that the database does not know as running";
+    EXPECT_FALSE(has(log_of_next_start(), kWarning));
+
+    fs::remove_all(folder.path() / "data/sqlite");
+    const std::string log = log_of_next_start();
+    EXPECT_TRUE(has(log, kWarning)) << log;
+    std::string run;
+    pid_t keeper = 0;
+    std::istringstream(log.substr(log.find("  run=") + 6)) >> run;
+    std::istringstream(log.substr(log.find("`kill ") + 6)) >> keeper;
+    ASSERT_GT(keeper, 1) << log;
+    const fs::path claim = folder.path() / "data/run" / run;
+    ASSERT_EQ(::kill(keeper, SIGTERM), 0);
+    EXPECT_TRUE(support::eventually([&] { return has(text_of(claim), "stopped 143"); }));
+    EXPECT_TRUE(support::eventually([&] { return !has(log_of_next_start(), kWarning); }));
+}
+
 // Killed again and again around the start: whatever the moment, it is executed once.
 TEST(Crash, KilledAroundTheStartItRunsOnce) {
     const support::Folder folder;

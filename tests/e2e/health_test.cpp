@@ -75,6 +75,10 @@ TEST(Health, SeesThatTheFolderOfClaimsCannotBeUsed) {
     EXPECT_TRUE(becomes(is_told + " was emptied ")) << readiness();
     fs::rename(away, claims / "claims");
     EXPECT_TRUE(becomes("ok")) << readiness();
+    EXPECT_TRUE(support::eventually([&] { return has(server.output(), "is well again"); }))
+        << server.output();
+    EXPECT_TRUE(has(server.output(), "is failing  part=processes  why=\"the folder of claims "))
+        << server.output();
 }
 
 }  // namespace

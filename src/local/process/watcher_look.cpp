@@ -81,7 +81,9 @@ std::optional<ClaimState> Watcher::claim_of(Watched& watched) {
     }
     const std::string why = claim ? "claims were taken away from " + folder : claim.error().message;
     end(watched, Report::What::Unproven, 0,
-        "it may have run, may run still, and is not repeated: " + why);
+        "it may have run, may run still, and is not repeated: " + why +
+            "; its processes have WORKLOAD_SCHEDULER_RUN=" + watched.name +
+            " in their environment");
     return {};
 }
 

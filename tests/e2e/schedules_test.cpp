@@ -51,6 +51,12 @@ TEST_F(Routes, ATagGuardsAgainstLostUpdates) {
         EXPECT_EQ(stale.status, 412) << row.method;
         EXPECT_NE(stale.body.find("read it again"), std::string::npos) << stale.body;
     }
+    const std::string bare = patched.header("etag").substr(1, patched.header("etag").size() - 2);
+    const auto unquoted =
+        send(port_, "PATCH", "/schedules/1", R"({"name":"c"})", {{"If-Match", bare}});
+    EXPECT_EQ(unquoted.status, 412);
+    EXPECT_TRUE(unquoted.body.contains("If-Match has no quotes: send the ETag whole"))
+        << unquoted.body;
     EXPECT_NE(get(port_, "/schedules/1").body.find(R"("name":"b")"), std::string::npos);
     EXPECT_EQ(send(port_, "PUT", "/schedules/1", kBody, {{"If-Match", "*"}}).status, 200);
     EXPECT_EQ(send(port_, "PUT", "/schedules/1", kBody).status, 200) << "never 428";

@@ -21,19 +21,30 @@ Response shown(int status, const Schedule& schedule) {
 }
 
 // The client's If-Match, kept for the store's thread.
-Precondition if_match(const Request& request) {
-    const auto field = request.header("If-Match");
-    if (!field) return {};
-    return [wanted = std::string(*field)](const Schedule& schedule) {
-        return names_etag(wanted, api::etag(schedule), false);
-    };
-}
+struct IfMatch {
+    explicit IfMatch(const Request& request) {
+        if (const auto field = request.header("If-Match")) tags = *field;
+    }
+    Precondition precondition() const {
+        if (!tags) return {};
+        return [wanted = *tags](const Schedule& schedule) {
+            return names_etag(wanted, api::etag(schedule), false);
+        };
+    }
+    // On these routes a Conflict is a precondition that failed.
+    Result<Response> refusal(const Error& error) const {
+        if (error.code != ErrorCode::Conflict) return std::unexpected(error);
+        if (tags && !tags->contains('"'))
+            return detail(412, "If-Match has no quotes: send the ETag whole, as it was given out");
+        return detail(412, error.message);
+    }
 
-// On these routes a Conflict is a precondition that failed.
-Result<Response> answer(Result<Schedule> schedule) {
+    std::optional<std::string> tags;
+};
+
+Result<Response> answer(const Result<Schedule>& schedule, const IfMatch& if_match) {
     if (schedule) return shown(200, *schedule);
-    if (schedule.error().code == ErrorCode::Conflict) return detail(412, schedule.error().message);
-    return fail(schedule);
+    return if_match.refusal(schedule.error());
 }
 
 bool wants_representation(const Request& request) {
@@ -85,8 +96,8 @@ Reply replace(const ScheduleRoutes& parts, const Request& request, const PathPar
         api::decode_create(request.body, request.header("Content-Type").value_or(""), parts.zone);
     if (!draft) return problem(draft.error());
     return write(parts.store, [&schedules = parts.schedules, id = *id, draft = std::move(*draft),
-                               precondition = if_match(request)](Transaction& transaction) {
-        return answer(schedules.replace(transaction, id, draft, precondition));
+                               if_match = IfMatch(request)](Transaction& transaction) {
+        return answer(schedules.replace(transaction, id, draft, if_match.precondition()), if_match);
     });
 }
 
@@ -97,8 +108,8 @@ Reply change(const ScheduleRoutes& parts, const Request& request, const PathPara
         api::decode_change(request.body, request.header("Content-Type").value_or(""), parts.zone);
     if (!wanted) return problem(wanted.error());
     return write(parts.store, [&schedules = parts.schedules, id = *id, wanted = std::move(*wanted),
-                               precondition = if_match(request)](Transaction& transaction) {
-        return answer(schedules.change(transaction, id, wanted, precondition));
+                               if_match = IfMatch(request)](Transaction& transaction) {
+        return answer(schedules.change(transaction, id, wanted, if_match.precondition()), if_match);
     });
 }
 
@@ -107,12 +118,11 @@ Reply remove(const ScheduleRoutes& parts, const Request& request, const PathPara
     if (!id) return problem(id.error());
     return write(parts.store,
                  [&schedules = parts.schedules, id = *id,
-                  precondition = if_match(request)](Transaction& transaction) -> Result<Response> {
-                     const auto removed = schedules.remove(transaction, id, precondition);
+                  if_match = IfMatch(request)](Transaction& transaction) -> Result<Response> {
+                     const auto removed =
+                         schedules.remove(transaction, id, if_match.precondition());
                      if (removed) return json(200, R"({"status":"deleted"})");
-                     if (removed.error().code == ErrorCode::Conflict)
-                         return detail(412, removed.error().message);
-                     return fail(removed);
+                     return if_match.refusal(removed.error());
                  });
 }
 

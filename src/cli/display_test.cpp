@@ -129,6 +129,18 @@ TEST(Tables, PutALastColumnBelowWhenThereIsNoRoom) {
     EXPECT_EQ(narrow.line({{"8"}, {""}}), "8\n");
 }
 
+// Rows of later pages are wider than what the columns were fitted to.
+TEST(Tables, CutNothingWhereNobodySaysHowWideItIs) {
+    Table table({{.title = "name", .least = 5}, {.title = "message", .least = 5, .tail = true}}, {},
+                false);
+    const std::string story(3'000, 'x');
+    table.fit({{{"a name"}, {story}}});
+    EXPECT_EQ(table.head(), "name    message\n");
+    EXPECT_EQ(table.line({{"a name"}, {story}}), "a name  " + story + "\n");
+    EXPECT_EQ(table.line({{"a longer name"}, {story + story}}),
+              "a longer name  " + story + story + "\n");
+}
+
 TEST(Tables, AreColouredOnlyWhenAsked) {
     for (const bool colour : {false, true}) {
         Table table({{.title = "status"}}, 40, colour);

@@ -35,6 +35,14 @@ TEST_F(Commands, HistoryShowsATable) {
         "3\n");
 }
 
+TEST_F(Commands, HistoryInAPipeIsCutNowhere) {
+    const std::string reason(500, 'r');
+    shape.columns = std::nullopt;
+    transport.expect("GET /transitions?limit=50",
+                     list_of({transition("12", "failed", reason.c_str())}));
+    EXPECT_TRUE(run(ListHistory{}).out.ends_with("  failed   0.12 s  " + reason + "\n"));
+}
+
 TEST_F(Commands, HistoryAsksForWhatIsWanted) {
     transport.expect("GET /schedules?name=Shop&limit=11", list_of({schedule("7", "Shop")}));
     transport.expect("GET /time", time_in_paris());

@@ -15,6 +15,7 @@ namespace wls::cli {
 namespace {
 
 constexpr std::size_t kEnough = 64 * 1024;
+constexpr std::size_t kUsualColumns = 80;
 constexpr std::size_t kLeastColumns = 20;
 constexpr std::size_t kMostColumns = 2'000;
 
@@ -42,7 +43,7 @@ Shape shape_of(int fd, const std::map<std::string, std::string>& environment) {
     shape.terminal = ::isatty(fd) == 1;
     shape.colour = shape.terminal && variable("NO_COLOR").empty() && variable("TERM") != "dumb";
     auto columns = number(variable("COLUMNS"));
-    if (!columns) columns = own_columns(fd);
+    if (!columns && shape.terminal) columns = own_columns(fd).value_or(kUsualColumns);
     if (columns) shape.columns = std::clamp(*columns, kLeastColumns, kMostColumns);
     return shape;
 }

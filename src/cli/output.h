@@ -4,6 +4,7 @@
 
 #include <functional>
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -15,11 +16,12 @@ namespace wls::cli {
 struct Shape {
     bool terminal = false;
     bool colour = false;
-    std::size_t columns = 80;
+    std::optional<std::size_t> columns;  // none: lines may be of any length
 };
 
-// Terminal: `fd` is one. Columns: of the variable COLUMNS, else the terminal's own, else 80; 20 at
-// least. Colour: on a terminal, unless NO_COLOR is set to anything or TERM is "dumb".
+// Terminal: `fd` is one. Columns: of the variable COLUMNS, else a terminal's own, else its 80; 20
+// at least; none of a pipe or a file. Colour: on a terminal, unless NO_COLOR is set to anything or
+// TERM is "dumb".
 Shape shape_of(int fd, const std::map<std::string, std::string>& environment);
 
 class Output {

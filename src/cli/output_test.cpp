@@ -48,17 +48,17 @@ TEST(Outputs, AFullDiskIsOne) {
     ::close(full);
 }
 
-TEST(Shapes, ComeFromTheVariablesWhereThereIsNoTerminal) {
+TEST(Shapes, HaveColumnsOfTheVariableOnlyWhereThereIsNoTerminal) {
     const MemoryFile file;
     const auto columns = [&](const char* value) {
         return shape_of(file.fd(), {{"COLUMNS", value}}).columns;
     };
-    EXPECT_EQ(shape_of(file.fd(), {}).columns, 80U);
+    EXPECT_EQ(shape_of(file.fd(), {}).columns, std::nullopt);
     EXPECT_EQ(columns("200"), 200U);
     EXPECT_EQ(columns("3"), 20U);
     EXPECT_EQ(columns("999999"), 2'000U);
     for (const char* wrong : {"", "0", "-5", "8x", "wide", "99999999999999999999999"})
-        EXPECT_EQ(columns(wrong), 80U) << wrong;
+        EXPECT_EQ(columns(wrong), std::nullopt) << wrong;
     EXPECT_FALSE(shape_of(file.fd(), {{"TERM", "xterm"}}).colour) << "a file is no terminal";
 }
 
@@ -68,6 +68,7 @@ TEST(Shapes, OnATerminalThereIsColourUnlessItIsRefused) {
     const auto shape = shape_of(terminal, {{"TERM", "xterm"}});
     EXPECT_TRUE(shape.terminal);
     EXPECT_TRUE(shape.colour);
+    EXPECT_EQ(shape.columns, 80U) << "this one tells no size";
     EXPECT_FALSE(shape_of(terminal, {{"NO_COLOR", "1"}}).colour);
     EXPECT_FALSE(shape_of(terminal, {{"TERM", "dumb"}}).colour);
     ::close(terminal);

@@ -143,7 +143,7 @@ class Commands : public testing::Test {
 
     RecordedTransport transport;
     TestClock clock;
-    Shape shape;
+    Shape shape{.columns = 80};
 };
 
 }  // namespace wls::cli

@@ -22,16 +22,17 @@ std::string painted(const std::string& text, Paint paint, bool colour) {
     return std::string("\x1b[") + code + "m" + text + "\x1b[0m";
 }
 
-Table::Table(std::vector<Column> layout, std::size_t columns, bool colour)
+Table::Table(std::vector<Column> layout, std::optional<std::size_t> columns, bool colour)
     : layout_(std::move(layout)), columns_(columns), colour_(colour) {}
 
-std::size_t Table::total() const {
+bool Table::is_too_wide() const {
+    if (!columns_) return false;
     std::size_t sum = 0;
     for (std::size_t i = 0; i < widths_.size(); ++i) {
         if (layout_[i].tail && tail_below_) continue;
         sum += widths_[i] + (i > 0 ? kGap : 0);
     }
-    return sum;
+    return sum > *columns_;
 }
 
 void Table::fit(const std::vector<Row>& rows) {
@@ -41,8 +42,8 @@ void Table::fit(const std::vector<Row>& rows) {
         for (const auto& row : rows) widest = std::max(widest, width(row[i].text));
         widths_.push_back(widest);
     }
-    tail_below_ = !layout_.empty() && layout_.back().tail && total() > columns_;
-    while (total() > columns_) {
+    tail_below_ = !layout_.empty() && layout_.back().tail && is_too_wide();
+    while (is_too_wide()) {
         auto* widest = widest_to_cut(false);
         if (!widest) widest = widest_to_cut(true);
         if (!widest) return;  // a terminal this narrow breaks the lines itself
@@ -78,7 +79,8 @@ std::string Table::put(const Row& row, bool with_colour) const {
     for (std::size_t i = 0; i < row.size(); ++i) {
         const auto& column = layout_[i];
         if (column.tail && tail_below_) break;
-        const std::string text = column.least == 0 ? row[i].text : cut(row[i].text, widths_[i]);
+        const bool cuts = columns_ && column.least > 0;
+        const std::string text = cuts ? cut(row[i].text, widths_[i]) : row[i].text;
         const std::size_t used = width(text);
         const std::size_t blank = widths_[i] > used ? widths_[i] - used : 0;
         if (column.right) gap += blank;
@@ -92,7 +94,7 @@ std::string Table::put(const Row& row, bool with_colour) const {
     out += '\n';
     if (tail_below_ && !row.back().text.empty())
         out += std::string(kIndent, ' ') +
-               painted(cut(row.back().text, columns_ - kIndent), row.back().paint, with_colour) +
+               painted(cut(row.back().text, *columns_ - kIndent), row.back().paint, with_colour) +
                '\n';
     return out;
 }

@@ -1,8 +1,9 @@
 // A table as wide as the terminal: columns as wide as the first rows need, the widest ones cut
-// until all fit. Pure.
+// until all fit. Where there is no terminal, nothing is cut. Pure.
 #pragma once
 
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -26,25 +27,25 @@ struct Column {
 
 class Table {
   public:
-    // `columns` that the terminal has.
-    Table(std::vector<Column> layout, std::size_t columns, bool colour);
+    // `columns` that the terminal has; none: nothing is cut.
+    Table(std::vector<Column> layout, std::optional<std::size_t> columns, bool colour);
 
     // How wide each column is, from these rows. Called once, before the rest.
     void fit(const std::vector<Row>& rows);
 
-    // The titles, and one row, with the line's end. A cell that is wider than its column is cut,
-    // or stands out where cutting is not allowed.
+    // The titles, and one row, with the line's end. A cell that is wider than its column (of the
+    // first rows) is cut, or stands out where cutting is not allowed.
     std::string head() const;
     std::string line(const Row& row) const;
 
   private:
-    std::size_t total() const;
+    bool is_too_wide() const;
     std::size_t* widest_to_cut(bool precious);  // null: none
     std::string put(const Row& row, bool with_colour) const;
 
     std::vector<Column> layout_;
     std::vector<std::size_t> widths_;
-    std::size_t columns_;
+    std::optional<std::size_t> columns_;
     bool colour_;
     bool tail_below_ = false;
 };

@@ -84,6 +84,7 @@ TEST_F(Commands, HistoryRefusesWhatCannotBeMeant) {
                   "11:00:00+01:00)"});
     transport.expect("GET /transitions/13/log",
                      answer(404, R"({"detail":"Transition not found"})"));
+    transport.expect("GET /transitions?after=14&limit=1", list_of({transition("12", "done")}));
     expect_error(run(ShowLog{"13", false}), ErrorCode::NotFound,
                  {"no transition has the id 13; 'history' shows them"});
     expect_error(run(ShowLog{"twelve", false}), ErrorCode::Invalid, {"'twelve' is no transition"});
@@ -96,8 +97,50 @@ TEST_F(Commands, ALogGoesToAFileAsItIsAndToATerminalWithoutControls) {
     shape.terminal = true;
     transport.expect("GET /transitions/12/log", answer(200, "\x1b[31mred\r\n\xff"));
     EXPECT_EQ(run(ShowLog{"12", false}).out, "red\n\xef\xbf\xbd");
-    transport.expect("GET /transitions/13/log", answer(404, R"({"detail":"It has no log"})"));
-    expect_error(run(ShowLog{"13", false}), ErrorCode::NotFound, {"transition 13: It has no log"});
+}
+
+TEST_F(Commands, WhatHasNoLogSaysWhyNotWhetherOneFollowsOrNot) {
+    const auto none = answer(404, R"({"detail":"It has no log"})");
+    const auto expect_sentence = [&](const Answer& row, const std::string& sentence) {
+        transport.expect("GET /transitions/12/log", none);
+        transport.expect("GET /transitions?after=13&limit=1", list_of({row}));
+        const auto done = run(ShowLog{"12", false});
+        expect_error(done, ErrorCode::NotFound, {});
+        EXPECT_EQ(done.result.error().message, sentence);
+        transport.expect("GET /transitions?after=13&limit=1", list_of({row}));
+        transport.expect("GET /transitions/12/log?follow", none);
+        EXPECT_EQ(run(ShowLog{"12", true}).result.error().message, sentence);
+    };
+    expect_sentence(transition("12", "missed", "the server was away"),
+                    "transition 12 has no log, for it started nothing (missed: the server was"
+                    " away)");
+    expect_sentence(transition("12", "cancelled"),
+                    "transition 12 has no log, for it started nothing (cancelled)");
+    expect_sentence(transition("12", "failed", "cannot execute x"),
+                    "transition 12 has no log, or none any more (failed: cannot execute x)");
+    expect_sentence(transition("12", "done", "exit code 0"),
+                    "transition 12 has no log any more (done: exit code 0): the server removes"
+                    " logs after some time (its --keep-logs)");
+    for (const char* outcome : {"pending", "done"})
+        expect_sentence(
+            answer(200, std::string(R"({"id":12,"edge":"stop","outcome":")") + outcome + "\"}"),
+            "transition 12 is a stop: what it did stands in the log of its start, whose"
+            " id 'history' shows");
+    expect_sentence(answer(200, R"({"id":12})"), "transition 12: It has no log");
+    expect_sentence(answer(200, R"({"id":11})"), "transition 12: It has no log");
+    EXPECT_EQ(clock.waits, 0);
+}
+
+TEST_F(Commands, ALogOfAStartThatIsStillToBeDoneMayBeWaitedFor) {
+    transport.expect("GET /transitions/12/log", answer(404, R"({"detail":"It has no log"})"));
+    transport.expect("GET /transitions?after=13&limit=1",
+                     list_of({transition("12", "blocked", "it left the catalog")}));
+    expect_error(run(ShowLog{"12", false}), ErrorCode::NotFound,
+                 {"transition 12 has not started anything yet (blocked: it left the catalog), so"
+                  " it has no log; --follow waits for it"});
+    transport.expect("GET /transitions/12/log", answer(404, R"({"detail":"It has no log"})"));
+    transport.expect("GET /transitions?after=13&limit=1", answer(500, ""));
+    expect_error(run(ShowLog{"12", false}), ErrorCode::NotFound, {"transition 12: It has no log"});
 }
 
 TEST_F(Commands, FollowWaitsForTheStartAndEndsWithTheStream) {
@@ -109,19 +152,23 @@ TEST_F(Commands, FollowWaitsForTheStartAndEndsWithTheStream) {
     look("pending", none);
     look("blocked", none);
     look("pending", answer(200, "one\ntwo\n"));
-    EXPECT_EQ(run(ShowLog{"12", true}).out, "one\ntwo\n");
+    const auto waited = run(ShowLog{"12", true});
+    EXPECT_EQ(waited.out, "one\ntwo\n");
+    EXPECT_EQ(waited.err, "transition 12 has not started anything yet (pending): waiting for it\n")
+        << "once";
     EXPECT_EQ(clock.waits, 2);
     // Whatever its schedule says, which nobody asks.
     look("done", answer(200, "one\n"));
     EXPECT_EQ(run(ShowLog{"12", true}).out, "one\n");
+    look("pending", none);
     look("missed", none);
-    expect_error(run(ShowLog{"12", true}), ErrorCode::NotFound, {"transition 12: It has no log"});
+    expect_error(run(ShowLog{"12", true}), ErrorCode::NotFound, {"started nothing (missed)"});
     transport.expect("GET /transitions?after=13&limit=1", list_of({transition("11", "pending")}));
     transport.expect("GET /transitions/12/log?follow",
                      answer(404, R"({"detail":"Transition not found"})"));
     expect_error(run(ShowLog{"12", true}), ErrorCode::NotFound,
                  {"no transition has the id 12; 'history' shows them"});
-    EXPECT_EQ(clock.waits, 2);
+    EXPECT_EQ(clock.waits, 3);
 }
 
 TEST_F(Commands, FollowKeepsControlsFromATerminalWhereverAPieceEnds) {

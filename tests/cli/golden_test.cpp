@@ -123,7 +123,8 @@ TEST_P(Golden, History) {
              "ws history --schedule 'Backup Database' --to 2091-11-30T07:30:00Z",
              "ws history --outcome missed -o json", "ws history --outcome faild",
              "ws history --from 'next week'", "ws history log 12", "ws history log 13",
-             "ws history log one", "ws history log 12 --follow"});
+             "ws history log one", "ws history log 12 --follow", "ws history log 1",
+             "ws history log 2", "ws history log 3", "ws history log 3 --follow"});
 }
 
 TEST_P(Golden, Workloads) {

@@ -27,6 +27,7 @@ Examples:
   workload-scheduler backup --to /backups --keep 30
   workload-scheduler schedule create --name "Backup Database" --start "in 5m" --for 1h
   workload-scheduler history
+  workload-scheduler --server http://scheduler.example.org:8000 schedule list
 
 workload-scheduler COMMAND --help shows what a command takes.)";
 
@@ -87,8 +88,9 @@ void add_settings(CLI::App& command, Parsed& parsed) {
 
 // CLI11 would only say "A subcommand is required".
 Result<> check_command(int argc, const char* const* argv) {
-    const std::string_view word = argc > 1 ? argv[1] : "";
-    if (argc <= 1 || word.starts_with("-")) return {};
+    const int at = next_word(argc, argv, 1);
+    if (at >= argc || argv[at][0] == '-') return {};
+    const std::string_view word = argv[at];
     if (std::ranges::find(kCommands, word) != kCommands.end()) return {};
     const auto meant = client_command_meant(word);
     if (meant.empty()) return unknown_command(word, kCommands);
@@ -98,6 +100,9 @@ Result<> check_command(int argc, const char* const* argv) {
 Result<CommandLine> finish(const CLI::App& app, Parsed parsed, const char* const* environment) {
     const auto chosen = app.get_subcommands();
     const auto before = app.remaining();
+    if (!before.empty() && is_connection_option(before.front()))
+        return fail(ErrorCode::Invalid, before.front().substr(0, before.front().find('=')) +
+                                            " goes with 'schedule', 'workload' and 'history' only");
     if (!before.empty()) return unknown_argument(app, before.front());
     if (chosen.empty()) {
         return CommandLine{"help", app.help(), {}, {}, 7, {}};
@@ -128,11 +133,11 @@ Result<CommandLine> finish(const CLI::App& app, Parsed parsed, const char* const
 Result<CommandLine> parse_command_line(int argc, const char* const* argv,
                                        const char* const* environment) {
     WLS_TRY(check_command(argc, argv));
-    if (argc > 1 && is_client_command(argv[1])) {
+    const int first = next_word(argc, argv, 1);
+    if (first < argc && is_client_command(argv[first])) {
         auto client = parse_client_line(argc, argv, as_map(environment));
         if (!client) return fail(client);
-        CommandLine line{argv[1], "", {}, {}, 7, std::move(*client)};
-        return line;
+        return CommandLine{argv[first], "", {}, {}, 7, std::move(*client)};
     }
     CLI::App app("Runs workloads only when they should run: REST API, engine and command line.",
                  "workload-scheduler");

@@ -20,6 +20,8 @@ constexpr std::array<std::string_view, 6> kScheduleCommands = {"list",   "show",
                                                                "delete", "pause", "resume"};
 constexpr std::array<std::string_view, 1> kWorkloadCommands = {"list"};
 constexpr std::array<std::string_view, 2> kFormats = {"table", "json"};
+constexpr std::array<std::string_view, 4> kConnection = {"--server", "--token-file", "--output",
+                                                         "-o"};
 
 constexpr const char* kScheduleExamples = R"(
 Examples:
@@ -69,6 +71,7 @@ CLI::App* add(CLI::App& parent, const char* name, const char* about, const char*
     return command;
 }
 
+// On every level of commands: they may stand before each word and behind the last.
 void add_connection(CLI::App& command, Typed& typed) {
     command
         .add_option("--server", typed.server,
@@ -114,12 +117,14 @@ void add_schedule_commands(CLI::App& schedule, Typed& typed) {
     add_many("pause", "let the engine leave their workloads as they are");
     add_many("resume", "let the engine act on them again");
     for (auto* command : schedule.get_subcommands({})) add_connection(*command, typed);
+    add_connection(schedule, typed);
 }
 
 void add_workload_commands(CLI::App& workload, Typed& typed) {
     auto* list = add(workload, "list", "show what schedules may name: the server's catalog");
     list->add_option("--limit", typed.limit, "at most so many (default: all)")->type_name("NUMBER");
     add_connection(*list, typed);
+    add_connection(workload, typed);
 }
 
 void add_history_commands(CLI::App& history, Typed& typed) {
@@ -222,6 +227,16 @@ Result<cli::Command> command_of(const CLI::App& command, Typed& typed) {
     return typed.history;
 }
 
+// CLI11 counts on one level only.
+Result<> check_once(const std::vector<const CLI::App*>& levels) {
+    for (const char* option : {"--server", "--token-file", "--output"}) {
+        std::size_t times = 0;
+        for (const auto* level : levels) times += level->count(option);
+        if (times > 1) return given_often(option, std::to_string(times));
+    }
+    return {};
+}
+
 // Not CLI11's `required`, which would be missed before a word that is only misspelt is named.
 Result<> check_needed(const CLI::App& command) {
     struct Needed {
@@ -275,8 +290,10 @@ Result<ClientLine> finish(const CLI::App& command, Typed& typed,
 
 // CLI11 would only say that a subcommand is required.
 Result<> check_command(int argc, const char* const* argv) {
-    const std::string_view first = argc > 1 ? argv[1] : "", word = argc > 2 ? argv[2] : "";
-    if (argc <= 2 || word.starts_with("-")) return {};
+    const int at = next_word(argc, argv, 1), behind = next_word(argc, argv, at + 1);
+    if (behind >= argc) return {};
+    const std::string_view first = argv[at], word = argv[behind];
+    if (word.starts_with("-")) return {};
     if (first == "history" && word == "log") return {};
     if (first == "history" && word.find_first_not_of("0123456789") == std::string_view::npos)
         return fail(ErrorCode::Invalid, "'history " + std::string(word) +
@@ -294,6 +311,21 @@ Result<> check_command(int argc, const char* const* argv) {
 
 }  // namespace
 
+bool is_connection_option(std::string_view word) {
+    const auto name = word.starts_with("--") ? word.substr(0, word.find('=')) : word.substr(0, 2);
+    return std::ranges::find(kConnection, name) != kConnection.end();
+}
+
+int next_word(int argc, const char* const* argv, int from) {
+    int at = from;
+    while (at < argc && is_connection_option(argv[at])) {
+        const bool value_behind =
+            std::ranges::find(kConnection, std::string_view(argv[at])) != kConnection.end();
+        at += value_behind ? 2 : 1;
+    }
+    return at;
+}
+
 bool is_client_command(std::string_view word) {
     return std::ranges::find(kCommands, word) != kCommands.end();
 }
@@ -307,6 +339,7 @@ Result<ClientLine> parse_client_line(int argc, const char* const* argv,
     // One, or a schedule that is named "list" would be taken for one more.
     app.require_subcommand(0, 1);
     Typed typed;
+    add_connection(app, typed);
     auto* schedule = add(app, "schedule", "show, create and change schedules", kScheduleExamples);
     add_schedule_commands(*schedule, typed);
     auto* workload =
@@ -323,7 +356,9 @@ Result<ClientLine> parse_client_line(int argc, const char* const* argv,
         return not_read(error);
     }
     const CLI::App* command = &app;
+    std::vector<const CLI::App*> levels;
     for (;;) {
+        levels.push_back(command);
         WLS_TRY(check_extra(*command));
         const auto chosen = command->get_subcommands();
         if (chosen.empty()) break;
@@ -331,6 +366,7 @@ Result<ClientLine> parse_client_line(int argc, const char* const* argv,
     }
     if (command == schedule || command == workload || command == &app)
         return ClientLine{app.help(), {}, {}, {}};
+    WLS_TRY(check_once(levels));
     return finish(*command, typed, std::move(environment));
 }
 

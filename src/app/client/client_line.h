@@ -19,7 +19,14 @@ struct ClientLine {
     std::map<std::string, std::string> environment;  // all variables
 };
 
-// Whether `word`, the first on the command line, begins such a command.
+// "--server", "-ojson": one of the options that every such command takes.
+bool is_connection_option(std::string_view word);
+
+// Where, from `from` on, the first word stands that is none of those options nor the value of one;
+// argc or more: nowhere.
+int next_word(int argc, const char* const* argv, int from);
+
+// Whether `word`, the first on the command line but for those options, begins such a command.
 bool is_client_command(std::string_view word);
 
 // Invalid: names the word and, where there is one, the nearest.

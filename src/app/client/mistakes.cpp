@@ -125,6 +125,11 @@ Failure left_over(const CLI::App& command, const std::string& word) {
                                         "\"");
 }
 
+Failure given_often(const std::string& option, const std::string& times) {
+    return fail(ErrorCode::Invalid,
+                option + ": it is there " + times + " times, give it once; --help shows how");
+}
+
 // CLI11: "--start: 1 required TIME missing", "--limit: At Most 1 required but received 2",
 // "Could not convert: --active = yes".
 Failure not_read(const CLI::ParseError& error) {
@@ -136,8 +141,7 @@ Failure not_read(const CLI::ParseError& error) {
                                kTwice = ": At Most 1 required but received ",
                                kNoValue = "Could not convert: ";
     if (const auto at = text.find(kTwice); at != std::string::npos)
-        return say(text.substr(0, at) + ": it is there " + text.substr(at + kTwice.size()) +
-                   " times, give it once");
+        return given_often(text.substr(0, at), text.substr(at + kTwice.size()));
     if (text.starts_with(kNoValue))
         return say(text.substr(kNoValue.size(), text.find(" = ") - kNoValue.size()) +
                    " takes no value");

@@ -29,6 +29,9 @@ Failure unknown_client_command(std::string_view first, std::string_view word,
 // Invalid: `word` is left over behind `command`.
 Failure left_over(const CLI::App& command, const std::string& word);
 
+// Invalid: an option is there so often that nobody can tell which is meant.
+Failure given_often(const std::string& option, const std::string& times);
+
 // Invalid: CLI11 could not read it.
 Failure not_read(const CLI::ParseError& error);
 

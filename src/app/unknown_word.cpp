@@ -13,8 +13,16 @@ std::string hint(std::string_view near) {
     return ": did you mean " + std::string(near) + "?";
 }
 
+bool is_negative(std::string_view word) {
+    return word.size() > 1 && word[0] == '-' && word[1] >= '0' && word[1] <= '9';
+}
+
+bool is_option(std::string_view word) {
+    return word.size() > 1 && word[0] == '-' && !is_negative(word);
+}
+
 Failure unknown_argument(const CLI::App& command, const std::string& word) {
-    if (!word.starts_with("-"))
+    if (!is_option(word))
         return fail(ErrorCode::Invalid, "'" + word + "' is one word too many after '" +
                                             command.get_name() + "'; --help shows what it takes");
     std::vector<std::string> names;

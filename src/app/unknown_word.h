@@ -13,6 +13,12 @@ class App;
 
 namespace wls::app {
 
+// Whether a word is meant as an option: not "-", and not "-1", which is a number.
+bool is_option(std::string_view word);
+
+// "-1", "-5m".
+bool is_negative(std::string_view word);
+
 // Invalid: `word` is left over behind `command`: one word too many, or an unknown option with the
 // nearest that there is.
 Failure unknown_argument(const CLI::App& command, const std::string& word);

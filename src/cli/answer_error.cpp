@@ -68,6 +68,15 @@ std::string detail_of(const Answer& answer) {
     return "";
 }
 
+// What servers answer to http on their port for https: nginx, Apache, those in Go.
+bool is_https_only(const Answer& answer) {
+    for (const char* words : {"plain HTTP request was sent to HTTPS port",
+                              "speaking plain HTTP to an SSL-enabled server port",
+                              "Client sent an HTTP request to an HTTPS server"})
+        if (answer.status == 400 && answer.body.contains(words)) return true;
+    return false;
+}
+
 std::string with_status(const Answer& answer, const std::string& detail) {
     return "status " + std::to_string(answer.status) + (detail.empty() ? "" : ", " + detail);
 }
@@ -105,6 +114,11 @@ Error error_of(const Answer& answer, const std::string& address) {
             break;
     }
     if (!detail.empty()) return {code, detail, {}};
+    if (is_https_only(answer) && address.starts_with("http://"))
+        return {code,
+                "the server " + address + " speaks https there: give --server https" +
+                    address.substr(address.find("://")),
+                {}};
     return {code,
             address + " answers in no way that is known (" + with_status(answer, "") +
                 "): is a Workload Scheduler running there?",

@@ -18,6 +18,19 @@ std::string lower(std::string_view text) {
     return out;
 }
 
+// What answers speaks http where https was asked for, or the other way round: OpenSSL's words and
+// GnuTLS's, and our own for what is no HTTP. Empty: nothing of the kind.
+std::string scheme_hint(const std::string& address, const std::string& reason) {
+    const bool https = address.starts_with("https://");
+    const auto rest = address.substr(address.find("://"));
+    if (https && (reason.contains("wrong version number") ||
+                  reason.contains("unexpected TLS packet was received")))
+        return "; what answers there speaks no https: if it speaks http, give --server http" + rest;
+    if (!https && reason.contains("is not HTTP/1.1"))
+        return "; if it speaks https, give --server https" + rest;
+    return "";
+}
+
 }  // namespace
 
 Result<std::string> server_address(std::string_view text) {
@@ -95,9 +108,11 @@ Result<Answer> HttpTransport::stream(const Request& request, TakePiece take) {
         return fail(ErrorCode::Unavailable, "the connection to the server " + address_ +
                                                 " was lost: " + error.message + "; ask again");
     std::string sentence = "no answer from the server " + address_ + ": " + error.message;
-    if (error.what == net::CallError::What::NotSent)
+    const auto hint = scheme_hint(address_, error.message);
+    sentence += hint;
+    if (error.what == net::CallError::What::NotSent && hint.empty())
         sentence += "; is it running ('workload-scheduler serve'), and is --server right?";
-    else if (request.method != "GET")
+    else if (error.what != net::CallError::What::NotSent && request.method != "GET")
         sentence += "; what was asked may have been done all the same: look before trying again";
     return fail(ErrorCode::Unavailable, std::move(sentence));
 }

@@ -76,6 +76,8 @@ Result<SpokenTime> read_day_and_time(std::string_view text, std::string_view sai
         return wrong(said, "say at what time, as '" + std::string(word) + " 08:00'");
     auto rest = text.substr(space + 1);
     if (rest.starts_with("at ")) rest.remove_prefix(3);
+    if (const auto meant = meant_time_of_day(rest); !meant.empty())
+        return wrong(said, "did you mean '" + std::string(word) + " " + meant + "'?");
     const auto time = read_time_of_day(rest, said);
     if (!time) return fail(time);
     return DayTime{*day, *time};
@@ -88,6 +90,8 @@ Failure unknown(std::string_view text, std::string_view said) {
         return wrong(said, "for a time that is past say '2h ago' or give the date");
     if (const auto length = read_length(text, said))
         return wrong(said, "say 'in " + std::string(text) + "' or '" + std::string(text) + " ago'");
+    if (const auto meant = meant_time_of_day(text); !meant.empty())
+        return wrong(said, "did you mean '" + meant + "'?");
     if (looks_like_time_of_day(text)) {
         const auto time = read_time_of_day(text, said);
         if (!time) return fail(ErrorCode::Invalid, time.error().message);

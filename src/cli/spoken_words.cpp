@@ -148,6 +148,17 @@ bool looks_like_time_of_day(std::string_view text) {
            !text.contains('.');
 }
 
+std::string meant_time_of_day(std::string_view text) {
+    std::string meant(text);
+    bool other = false;
+    for (char& c : meant)
+        if (c == '.' || c == 'h') {
+            c = ':';
+            other = true;
+        }
+    return other && read_time_of_day(meant, text) ? meant : "";
+}
+
 std::optional<std::variant<std::monostate, DayTime::Today, weekday>> read_day(
     std::string_view word) {
     const auto found = std::ranges::find(kDays, word);

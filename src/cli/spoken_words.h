@@ -29,6 +29,9 @@ Result<Duration> read_time_of_day(std::string_view text, std::string_view said);
 // Whether a text looks as if a time of day was meant: a digit first, and no date.
 bool looks_like_time_of_day(std::string_view text);
 
+// "18:30" for "18.30" and "18h30"; empty: the text is nothing like that.
+std::string meant_time_of_day(std::string_view text);
+
 // "today", "tomorrow", "yesterday", "friday", "fri".
 std::optional<std::variant<std::monostate, DayTime::Today, std::chrono::weekday>> read_day(
     std::string_view word);

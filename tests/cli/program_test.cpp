@@ -190,6 +190,20 @@ TEST_F(Program, ExplainsItselfWithoutAServer) {
     }
 }
 
+TEST_F(Program, SaysThatTheServerSpeaksNoHttps) {
+    serve();
+    const auto host = "localhost:" + std::to_string(server_->port());
+    for (const char* line : {"schedule list", "schedule delete 1"}) {
+        const auto typed = shell_->type("ws --server https://" + host + " " + line + " 2>&1");
+        EXPECT_EQ(typed.code, 6);
+        EXPECT_TRUE(
+            typed.output.ends_with("; what answers there speaks no https: if it speaks"
+                                   " http, give --server http://" +
+                                   host + "\n"))
+            << typed.output;
+    }
+}
+
 TEST_F(Program, NamesAServerThatIsNotThere) {
     serve();
     const auto port = std::to_string(server_->port());

@@ -22,7 +22,10 @@ TEST(WrongServer, GetsASentenceAndAnExitCode) {
         const char* part;
     } cases[] = {
         {"no HTTP", [](net::Talk& talk) { talk.read(), talk.write("SSH-2.0-nonsense\r\n"); }, 6,
-         "no answer from the server"},
+         "what came is not HTTP/1.1; if it speaks https, give --server https://127.0.0.1:"},
+        {"only https",
+         net::always(400, "", "<center>The plain HTTP request was sent to HTTPS port</center>"), 2,
+         "speaks https there: give --server https://127.0.0.1:"},
         {"closes", [](net::Talk& talk) { talk.read(); }, 6, "no answer from the server"},
         {"resets", [](net::Talk& talk) { talk.read(), talk.reset(); }, 6,
          "no answer from the server"},

@@ -28,10 +28,8 @@ constexpr auto kOtherWords = std::to_array<Meant>({{"ls", "list"},
                                                    {"suspend", "pause"},
                                                    {"enable", "resume"},
                                                    {"unpause", "resume"},
-                                                   {"help", "--help"},
-                                                   {"start", ""},
-                                                   {"stop", ""},
-                                                   {"run", ""}});
+                                                   {"status", "show"},
+                                                   {"help", "--help"}});
 constexpr auto kFirstWords = std::to_array<Meant>({{"list", "'schedule list'"},
                                                    {"ls", "'schedule list'"},
                                                    {"show", "'schedule show'"},
@@ -43,10 +41,29 @@ constexpr auto kFirstWords = std::to_array<Meant>({{"list", "'schedule list'"},
                                                    {"resume", "'schedule resume'"},
                                                    {"log", "'history log'"},
                                                    {"logs", "'history log'"},
+                                                   {"status", "'schedule list'"},
                                                    {"transitions", "'history'"},
                                                    {"catalog", "'workload list'"},
                                                    {"help", "--help"}});
-constexpr std::array<std::string_view, 4> kEditing = {"edit", "update", "change", "rename"};
+
+// What a schedule cannot be told in one word, and how it is told.
+constexpr const char* kEditing =
+    "delete the schedule and create it anew, or send the server a PATCH /schedules/ID (its page"
+    " /docs shows how)";
+constexpr const char* kStarting =
+    "workloads start when a window opens; 'create --start now' makes one that opens at once,"
+    " 'resume' ends a pause";
+constexpr const char* kStopping =
+    "'delete' stops what a schedule runs; 'pause' lets it run on, and starts nothing more";
+constexpr auto kNoCommands = std::to_array<Meant>({{"edit", kEditing},
+                                                   {"update", kEditing},
+                                                   {"change", kEditing},
+                                                   {"rename", kEditing},
+                                                   {"start", kStarting},
+                                                   {"run", kStarting},
+                                                   {"trigger", kStarting},
+                                                   {"stop", kStopping},
+                                                   {"kill", kStopping}});
 
 constexpr auto kOtherOptions = std::to_array<Meant>({{"--until", "--end"},
                                                      {"--to", "--end"},
@@ -78,10 +95,6 @@ bool has_option(const CLI::App& command, std::string_view words) {
 
 }  // namespace
 
-bool is_option(std::string_view word) {
-    return word.size() > 1 && word[0] == '-' && (word[1] < '0' || word[1] > '9');
-}
-
 std::string_view client_command_meant(std::string_view word) {
     const auto* found = find(kFirstWords, word);
     return found ? found->meant : "";
@@ -89,11 +102,9 @@ std::string_view client_command_meant(std::string_view word) {
 
 Failure unknown_client_command(std::string_view first, std::string_view word,
                                std::span<const std::string_view> known) {
-    if (first == "schedule" && std::ranges::find(kEditing, word) != kEditing.end())
+    if (const auto* none = find(kNoCommands, word); none && first == "schedule")
         return fail(ErrorCode::Invalid,
-                    "unknown command " + in_quotes(word) +
-                        ": delete the schedule and create it anew, or send the server a PATCH"
-                        " /schedules/ID (its page /docs shows how)");
+                    "unknown command " + in_quotes(word) + ": " + std::string(none->meant));
     const auto* other = find(kOtherWords, word);
     if (!other) return unknown_command(word, known);
     const bool is_known = std::ranges::find(known, other->meant) != known.end();
@@ -115,7 +126,10 @@ Failure left_over(const CLI::App& command, const std::string& word) {
                 return fail(ErrorCode::Invalid,
                             "unknown option " + flag + " of '" + name + "'" + hint(other.meant));
     }
-    if (option || (name != "create" && name != "show" && name != "history"))
+    const bool is_count = is_negative(word) && word.find_first_not_of("0123456789", 1) == word.npos;
+    if (is_count && has_option(command, "--limit"))
+        return fail(ErrorCode::Invalid, too_many + "did you mean --limit " + word.substr(1) + "?");
+    if (option || is_negative(word) || (name != "create" && name != "show" && name != "history"))
         return unknown_argument(command, word);
     const bool is_time = !word.empty() && word[0] >= '0' && word[0] <= '9';
     if (name == "create" && command.count("--name") == 0 && !is_time)

@@ -15,9 +15,6 @@ class ParseError;
 
 namespace wls::app {
 
-// Whether a word is meant as an option: not "-", and not "-1", which is a number.
-bool is_option(std::string_view word);
-
 // "did you mean" for a first word that is a command of another level, or another program's word for
 // one: "'schedule list'" for "list". Empty: nothing is known of it.
 std::string_view client_command_meant(std::string_view word);

@@ -94,14 +94,13 @@ struct Service::Parts {
 
 // The folder of claims is made while nothing is recorded as running. Later its absence means that
 // claims were lost with it: nothing can be proved then, and nothing is started again.
-Result<> Service::prepare(Transaction& transaction, const Parts& parts, const Settings& settings,
-                          std::vector<Run>& live) {
+Result<> Service::prepare(Transaction& transaction, const Parts& parts, const Settings& settings) {
     WLS_TRY(transaction.set_workloads(parts.catalog.workloads()));
     WLS_TRY(transaction.set_zone_rules(parts.zone.name() + ", tzdata " + parts.zone_release));
-    auto recorded = transaction.all_live_runs();
-    if (!recorded) return fail(recorded);
-    live = std::move(*recorded);
-    return live.empty() ? local::begin_claims((settings.data / "run").string()) : Result<>{};
+    const auto live = transaction.all_live_runs();
+    if (!live) return fail(live);
+    warn_of_unknown_runs(parts.log, settings.data, *live);
+    return live->empty() ? local::begin_claims((settings.data / "run").string()) : Result<>{};
 }
 
 Result<> Service::open_database(Parts& parts, const Settings& settings) {
@@ -121,14 +120,11 @@ Result<> Service::open_database(Parts& parts, const Settings& settings) {
     auto reader = parts.store->reader();
     if (!reader) return fail(reader);
     parts.reader = std::move(*reader);
-    std::vector<Run> live;
     const auto prepared = write_in_turn(*parts.store, [&](Transaction& transaction) {
-        return prepare(transaction, parts, settings, live);
+        return prepare(transaction, parts, settings);
     });
-    if (!prepared)
-        return fail("the database '" + fs::absolute(settings.database).string() + "'", prepared);
-    warn_of_unknown_runs(parts.log, settings.data, live);
-    return {};
+    if (prepared) return {};
+    return fail("the database '" + fs::absolute(settings.database).string() + "'", prepared);
 }
 
 Result<std::unique_ptr<Service>> Service::open(const Settings& settings, Log& log) {

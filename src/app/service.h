@@ -4,7 +4,6 @@
 
 #include <atomic>
 #include <memory>
-#include <vector>
 
 #include "app/settings/settings.h"
 #include "base/log.h"
@@ -26,8 +25,7 @@ class Service {
     struct Parts;
     explicit Service(std::unique_ptr<Parts> parts);
     static Result<> open_database(Parts& parts, const Settings& settings);
-    static Result<> prepare(Transaction& transaction, const Parts& parts, const Settings& settings,
-                            std::vector<Run>& live);
+    static Result<> prepare(Transaction& transaction, const Parts& parts, const Settings& settings);
 
     std::unique_ptr<Parts> parts_;
 };

@@ -58,7 +58,8 @@ class Executor {
 
     // Ends a run. A process: asks first, then, after the workload's grace, forces; answers Stopped,
     // Lost or Unproven, or Exited when it ended by itself meanwhile. An effect: Stopped or
-    // NotStopped. Again for a run being stopped: no harm.
+    // NotStopped. Again for a run being stopped: no harm. Stopped comes after the answer to every
+    // start of the run that was ordered before.
     virtual void stop(const RunId& run, std::string_view workload) = 0;
 
     // After our own restart: finds a run whose end is not recorded. Answers as `start` does;

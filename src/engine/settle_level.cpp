@@ -142,6 +142,10 @@ class Settlement {
     }
 
     Result<> stopped() {
+        if (is_of_a_stop_before_its_start()) {
+            run_.unsure = false;  // it was down when the call that is under way was made
+            return journal_.tx().save_run(run_);
+        }
         run_.exit_code = report_.exit_code;
         if (start_ && start_->outcome == Outcome::Acting)
             WLS_TRY(journal_.close(*start_, Outcome::Failed, "stopped before it was known to run"));
@@ -149,6 +153,12 @@ class Settlement {
         if (stops_.empty() && journal_.was_stopped_unrecorded(run_.id)) WLS_TRY(record_late());
         return report_.already ? close_stops(Outcome::Already, "it was down already")
                                : close_stops(Outcome::Done, "");
+    }
+
+    // A stop that was called off and answers late. Calls of one run are answered in their order, so
+    // what its start, called again since, comes to is still to be said.
+    bool is_of_a_stop_before_its_start() const {
+        return run_.mode == Mode::Effect && start_ && start_->outcome == Outcome::Acting;
     }
 
     // What it was owed for has changed since.

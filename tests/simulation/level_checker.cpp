@@ -141,7 +141,7 @@ void LevelChecker::learn(const Lives& lives, const std::string& workload, Level&
 
 // What goes down is held by nobody, but for whom a start is under way, and one that is deactivated
 // while it is down holds nothing; nor does an inactive one hold what an open window has kept up for
-// long enough.
+// long enough since: where the server dies as it is deactivated, the run passes to nobody.
 void LevelChecker::forget_keepers(const Lives& lives, const std::string& workload, Level& level) {
     const bool may_be_up = is_effect(workload) && parts_.effects.of(workload).may_be_up;
     const bool is_down = !is_up(workload) && !may_be_up;
@@ -158,9 +158,11 @@ void LevelChecker::forget_keepers(const Lives& lives, const std::string& workloa
     }
     level.is_down = is_down;
     const Moment since = std::max({trouble_at_, level.want_since, level.busy, level.opened});
-    if (level.want == Want::Up && parts_.timeline.moment() - since >= kSettle)
+    if (level.want == Want::Up)
         std::erase_if(level.keepers, [&](const auto& keeper) {
-            return !lives.at(keeper.first).version.row.active;
+            const Version& version = lives.at(keeper.first).version;
+            return !version.row.active &&
+                   parts_.timeline.moment() - std::max(since, version.made) >= kSettle;
         });
 }
 

@@ -4,6 +4,7 @@
 #include <set>
 
 #include "domain/retry.h"
+#include "engine/planner.h"
 
 namespace wls {
 
@@ -316,9 +317,8 @@ Result<> Level::let_go(Run run) {
         const auto starting = is_starting(**owner);
         if (!starting) return fail(starting);
         if (*starting) return {};  // once that is confirmed, its plan's own end follows
-        const bool is_known = !(*owner)->plan.workload.empty();
-        return journal_.record_stop_of(run, is_known ? "its schedule was changed"
-                                                     : "its workload is no longer in the catalog");
+        return journal_.record_stop_of(run,
+                                       why_unwanted((*owner)->schedule, (*owner)->plan, workload_));
     }
     if (!run.found_up) return journal_.record_stop_of(run, "its schedule was deleted");
     return journal_.end_run(run, RunState::Stopped);  // up before us: left as it was

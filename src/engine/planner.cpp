@@ -101,7 +101,9 @@ class Decision {
             }
             const bool wanted = transition.edge == Edge::Stop ||
                                 is_present(transition.workload, transition.occurrence_at);
-            if (!wanted) close(transition, Outcome::Cancelled, "the schedule was changed");
+            if (!wanted)
+                close(transition, Outcome::Cancelled,
+                      why_unwanted(schedule_, in_.plan, transition.workload));
         }
     }
 
@@ -128,8 +130,7 @@ class Decision {
             stop.occurrence_at = run.id.occurrence_at;
             stop.event = schedule_.revision.value;
             stop.cause = Cause::Edit;
-            stop.message =
-                edited() ? "its schedule was changed" : "its workload is no longer in the catalog";
+            stop.message = why_unwanted(schedule_, in_.plan, run.workload);
             out_.recorded.push_back(stop);
         }
     }
@@ -343,6 +344,12 @@ Plan replan(const PlannedSchedule& planned, const Workload* target, const Zone& 
 
 PlanOutput decide(const PlanInput& input) {
     return Decision(input).made();
+}
+
+std::string why_unwanted(const Schedule& schedule, const Plan& plan, std::string_view workload) {
+    const bool still_means_it = schedule.name == name_in_key(workload);
+    return still_means_it && plan.workload != workload ? "its workload is no longer in the catalog"
+                                                       : "its schedule was changed";
 }
 
 std::optional<Demand> demand_of(const PlannedSchedule& planned) {

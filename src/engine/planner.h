@@ -4,6 +4,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "domain/desired_state.h"
@@ -46,6 +47,10 @@ struct PlanOutput {
 };
 
 PlanOutput decide(const PlanInput& input);
+
+// Why the schedule, with its plan as it is now, no longer wants what runs or is to start on
+// `workload`. One that names another, or none, was changed, whatever the catalog has.
+std::string why_unwanted(const Schedule& schedule, const Plan& plan, std::string_view workload);
 
 // What the schedule demands of its workload, for desired_state(). Nothing when it demands nothing.
 std::optional<Demand> demand_of(const PlannedSchedule& planned);

@@ -109,8 +109,7 @@ Result<> Runner::plan_one(Journal& journal, const PlannedSchedule& before,
                          input.plan.occurrence_at == before.plan.occurrence_at && input.plan.valid;
     if (schedule.active && !goes_on)
         WLS_TRY(Level(journal, before.plan.workload)
-                    .withdraw(before, target ? "its schedule was changed"
-                                             : "its workload is no longer in the catalog"));
+                    .withdraw(before, why_unwanted(schedule, input.plan, before.plan.workload)));
 
     // What this schedule no longer says, or says now, of levels that others may ask for too.
     std::set<std::string> levels{before.plan.workload};

@@ -80,12 +80,16 @@ class Decision {
                (last->edge == Edge::Stop || last->outcome == Outcome::Failed);
     }
 
+    // A start that is open comes last, whatever was stopped since it was recorded.
     const Transition* last_of_level() const {
         const Transition* last = nullptr;
-        for (const auto& transition : in_.transitions)
-            if (in_.level && transition.outcome != Outcome::Cancelled &&
-                is_present(transition.workload, transition.occurrence_at))
-                last = &transition;
+        for (const auto& transition : in_.transitions) {
+            if (!in_.level || transition.outcome == Outcome::Cancelled ||
+                !is_present(transition.workload, transition.occurrence_at))
+                continue;
+            if (transition.edge == Edge::Start && is_open(transition.outcome)) return &transition;
+            last = &transition;
+        }
         return last;
     }
 

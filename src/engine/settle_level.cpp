@@ -143,6 +143,7 @@ class Settlement {
 
     Result<> stopped() {
         if (is_of_a_stop_before_its_start()) {
+            if (start_->outcome != Outcome::Acting) return {};
             run_.unsure = false;  // it was down when the call that is under way was made
             return journal_.tx().save_run(run_);
         }
@@ -156,9 +157,14 @@ class Settlement {
     }
 
     // A stop that was called off and answers late. Calls of one run are answered in their order, so
-    // what its start, called again since, comes to is still to be said.
+    // what its start, called again since, comes to is still to be said; also where that is to be
+    // called once more, because an earlier call of it was left unanswered.
     bool is_of_a_stop_before_its_start() const {
-        return run_.mode == Mode::Effect && start_ && start_->outcome == Outcome::Acting;
+        if (run_.mode != Mode::Effect || !start_) return false;
+        if (start_->outcome == Outcome::Acting) return true;
+        const bool is_of_open_stop =
+            std::ranges::any_of(stops_, [](const Transition& stop) { return stop.attempts > 0; });
+        return !is_of_open_stop && !journal_.was_stopped_unrecorded(run_.id);
     }
 
     // What it was owed for has changed since.

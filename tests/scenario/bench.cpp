@@ -51,6 +51,7 @@ void Bench::up() {
     ASSERT_TRUE(named);
     connector_ = std::make_unique<Connector>();
     processes = std::make_unique<fakes::FakeProcesses>(world, *connector_);
+    apply_faults();
     loop_ = std::make_unique<Loop>(
         Loop::Parts{*disk_, *processes, clock, clock, observer_, log_, vitals},
         Runner(workloads_, zone_));
@@ -60,6 +61,7 @@ void Bench::up() {
 }
 
 void Bench::crash() {
+    faults_.clear();
     loop_.reset();
     processes.reset();
     connector_.reset();
@@ -70,6 +72,26 @@ void Bench::crash() {
 
 void Bench::set_before_write(std::function<void()> call) {
     disk_->before_write = std::move(call);
+}
+
+void Bench::set_faults(std::set<std::string> faults) {
+    faults_ = std::move(faults);
+    if (!processes) return;
+    apply_faults();
+    if (faults_.contains("well")) processes->let_reports_go();
+}
+
+void Bench::apply_faults() {
+    processes->deaf = faults_.contains("deaf");
+    processes->refusing = faults_.contains("refusing");
+    processes->mute = faults_.contains("mute");
+    processes->lingering = faults_.contains("lingering");
+    processes->slow = faults_.contains("slow");
+    processes->unheard = faults_.contains("unheard");
+    processes->unsent = faults_.contains("unsent");
+    processes->failing_stops = faults_.contains("failing-stops");
+    processes->forgotten = faults_.contains("forgotten");
+    processes->looking = faults_.contains("looking");
 }
 
 void Bench::set_disk_full(bool full) {

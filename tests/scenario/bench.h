@@ -7,6 +7,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -47,6 +48,8 @@ class Bench {
     void add(const ScheduleDraft& draft);
     void change(std::int64_t id, const ScheduleChange& change);
     void remove(std::int64_t id);
+    // The executor's faults, named as in README.md. While the server is down: of its next life.
+    void set_faults(std::set<std::string> faults);
     // From now on the engine can write nothing, or can again.
     void set_disk_full(bool full);
     // Called before each of the engine's writes from now on; one that does not return hangs it.
@@ -69,8 +72,10 @@ class Bench {
   private:
     class Connector;
     Result<> write(const Store::Work& work);
+    void apply_faults();
 
     std::filesystem::path folder_;
+    std::set<std::string> faults_;
     Zone zone_ = Zone::utc();
     fakes::FakeWorkloads workloads_;
     fakes::NoObserver observer_;

@@ -157,17 +157,7 @@ class Story : public testing::Test {
     void executor(std::istringstream& words) {
         std::set<std::string> faults;
         for (std::string fault; words >> fault;) faults.insert(fault);
-        bench_.processes->deaf = faults.contains("deaf");
-        bench_.processes->refusing = faults.contains("refusing");
-        bench_.processes->mute = faults.contains("mute");
-        bench_.processes->lingering = faults.contains("lingering");
-        bench_.processes->slow = faults.contains("slow");
-        bench_.processes->unheard = faults.contains("unheard");
-        bench_.processes->unsent = faults.contains("unsent");
-        bench_.processes->failing_stops = faults.contains("failing-stops");
-        bench_.processes->forgotten = faults.contains("forgotten");
-        bench_.processes->looking = faults.contains("looking");
-        if (faults.contains("well")) bench_.processes->let_reports_go();
+        bench_.set_faults(std::move(faults));
     }
 
     void expect(std::istringstream& words) {

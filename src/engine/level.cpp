@@ -361,17 +361,25 @@ Result<> Level::hold_for(Run& run, const std::vector<PlannedSchedule>& open) {
     const auto before = journal_.tx().planned(run.held_for);
     if (!before) return fail(before);
     if (run.mode == Mode::Effect && *before && (*before)->schedule.active) {
-        const Plan& plan = (*before)->plan;
-        const bool ended_by_plan =
-            plan.window && plan.planned_at && !plan.window->over(*plan.planned_at);
-        const bool leaves_a_gap =
-            ended_by_plan && std::ranges::all_of(open, [&](const PlannedSchedule& next) {
-                return next.plan.window->start_at > plan.window->end_at;
-            });
-        run.unsure = run.unsure || leaves_a_gap;
+        const auto has_gap = has_gap_after((*before)->plan);
+        if (!has_gap) return fail(has_gap);
+        run.unsure = run.unsure || *has_gap;
     }
     run.held_for = open.front().schedule.life;
     return journal_.tx().save_run(run);
+}
+
+// Whether no window was open for a time since it ended by plan. One that has begun and ended since,
+// while the engine got no time, kept it up as well.
+Result<bool> Level::has_gap_after(const Plan& plan) {
+    if (!plan.window || !plan.planned_at || plan.window->over(*plan.planned_at)) return false;
+    for (Instant covered_until = plan.window->end_at; covered_until < journal_.now();) {
+        const auto open = journal_.tx().open_on(workload_, covered_until, 1);  // the last to end
+        if (!open) return fail(open);
+        if (open->empty()) return true;
+        covered_until = open->front().plan.window->end_at;
+    }
+    return false;
 }
 
 Result<std::string> Level::holder(const Run& run) {

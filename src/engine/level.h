@@ -54,6 +54,7 @@ class Level {
     Result<std::vector<PlannedSchedule>> keepers_against(
         const Transition& stop, const std::optional<PlannedSchedule>& owner);
     Result<> hold_for(Run& run, const std::vector<PlannedSchedule>& open);
+    Result<bool> has_gap_after(const Plan& plan);
     Result<std::string> holder(const Run& run);
     Result<int> short_lives_before(const Transition& start);
     Result<> keep_up(const std::vector<PlannedSchedule>& open);

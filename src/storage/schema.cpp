@@ -144,6 +144,8 @@ constexpr std::array<const char*, 2> kMigrations = {kFirst, kSecond};
 
 // -9000000000000000000 is kAsSoonAsPossible. An insert first ends the life that INSERT OR REPLACE
 // may have written over, since that fires no delete trigger.
+// A change of a mere record makes it due as long as a run is held for it: its workload has left the
+// catalog, and what an inactive schedule left up is stopped when it is active again.
 constexpr const char* kTriggers = R"sql(
 DROP TRIGGER IF EXISTS schedule_added;
 CREATE TRIGGER schedule_added AFTER INSERT ON workloadschedule BEGIN
@@ -178,8 +180,11 @@ WHEN OLD.id IS NEW.id AND (OLD.name IS NOT NEW.name OR OLD.start_time IS NOT NEW
         changed_at = NULL,
         start_pass = CASE WHEN OLD.start_time IS NEW.start_time THEN start_pass ELSE 0 END,
         end_pass = CASE WHEN OLD.end_time IS NEW.end_time THEN end_pass ELSE 0 END,
-        due_at = CASE WHEN workload <> '' OR EXISTS
-            (SELECT 1 FROM workload_name WHERE name = NEW.name) THEN -9000000000000000000 END
+        due_at = CASE WHEN workload <> ''
+            OR EXISTS (SELECT 1 FROM workload_name WHERE name = NEW.name)
+            OR EXISTS (SELECT 1 FROM run WHERE state IN ('claimed', 'running')
+                AND held_for = schedule_plan.life)
+            THEN -9000000000000000000 END
     WHERE schedule_id = NEW.id;
 END;
 

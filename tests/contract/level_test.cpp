@@ -112,6 +112,33 @@ TEST_P(LevelContract, AScheduleIsDueOnItsWorkload) {
     EXPECT_FALSE(due("Process/-/Other", "2026-03-02 11:00:00"));
 }
 
+TEST_P(LevelContract, AChangeOfAMereRecordMakesItDueWhileARunIsHeldForIt) {
+    const auto life = plan("2026-03-02 10:00:00", "2026-03-02 11:00:00", "");
+    const auto is_due_after = [&](bool active) {
+        change(life, [](Plan& plan) { plan.due_at.reset(); });
+        auto changed = draft("Shop", "2026-03-02 10:00:00", "2026-03-02 11:00:00");
+        changed.active = active;
+        bool is_due = false;
+        write([&](Transaction& transaction) -> Result<> {
+            EXPECT_TRUE(transaction.replace({1}, changed, at("2026-03-02 10:10:00")));
+            is_due = !transaction.due_schedules(at("2026-03-02 10:10:00"), 10).value().empty();
+            return {};
+        });
+        return is_due;
+    };
+    EXPECT_FALSE(is_due_after(false)) << "nothing is left of it";
+    auto live = run(life);
+    save(live);
+    EXPECT_TRUE(is_due_after(true));
+    live.state = RunState::Stopped;
+    save(live);
+    EXPECT_FALSE(is_due_after(false));
+    live.state = RunState::Running;
+    live.held_for.value += 1;
+    save(live);
+    EXPECT_FALSE(is_due_after(true)) << "another keeps it up";
+}
+
 TEST_P(LevelContract, ADeletionMakesDueWhatIsHeldForIt) {
     const auto first = plan("2026-03-02 10:00:00", "2026-03-02 11:00:00");
     plan("2026-03-02 10:00:00", "2026-03-02 12:00:00");

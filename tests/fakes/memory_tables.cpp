@@ -1,5 +1,6 @@
 #include "fakes/memory_tables.h"
 
+#include <algorithm>
 #include <ranges>
 
 namespace wls::fakes {
@@ -166,7 +167,8 @@ void MemoryTables::on_change(ScheduleId id, const SeedRow& before, const SeedRow
     if (start_changes) row.start_pass = Pass::First;
     if (end_changes) row.end_pass = Pass::First;
     row.plan.due_at.reset();
-    if (!row.plan.workload.empty() || is_workload(after.name)) row.plan.due_at = kAsSoonAsPossible;
+    if (!row.plan.workload.empty() || is_workload(after.name) || holds_run(row.life))
+        row.plan.due_at = kAsSoonAsPossible;
     plans.put(id, row);
 }
 
@@ -193,6 +195,11 @@ std::optional<PlannedSchedule> MemoryTables::planned(ScheduleId id) const {
     auto row = schedule(id);
     if (!row) return {};
     return PlannedSchedule{std::move(*row), plans.find(id)->plan};
+}
+
+bool MemoryTables::holds_run(Life life) const {
+    return std::ranges::any_of(
+        runs.index().live, [&](const RunId& id) { return runs.find(id)->run.held_for == life; });
 }
 
 bool MemoryTables::is_workload(const std::string& name) const {

@@ -118,6 +118,7 @@ struct MemoryTables {
     bool is_workload(const std::string& name) const;
 
   private:
+    bool holds_run(Life life) const;
     void orphan(ScheduleId id);
     void give_life(ScheduleId id, const std::string& name);
     void on_change(ScheduleId id, const SeedRow& before, const SeedRow& after);

@@ -186,8 +186,14 @@ Result<> Runner::start(Journal& journal, const Transition& transition, Orders& o
     const Instant asked_at =
         edited ? journal.now() : std::max(journal.now(), transition.nominal_at);
     const Demand demands[] = {demand.value_or(Demand{{}, false, {}, {}})};
-    if (desired_state(demands, asked_at).state != State::Up)
-        return journal.wait(transition, transition.message);  // the planner closes it
+    if (desired_state(demands, asked_at).state != State::Up) {
+        if (!demand || demand->window.start_at <= asked_at)
+            return journal.wait(transition, transition.message);  // the planner closes it
+        Transition later = transition;  // a clock was set back: until then others have the turn
+        later.try_at = demand->window.start_at;
+        WLS_TRY(journal.update(later));
+        return journal.tx().release_waiting(transition.workload, journal.now());
+    }
 
     if (has_level(mode))
         return Level(journal, transition.workload).start(transition, **owner, mode, orders);

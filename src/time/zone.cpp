@@ -27,6 +27,12 @@ LocalTime local(const cctz::civil_second& time) {
     return LocalTime{seconds{time - cctz::civil_second(1970, 1, 1)}};
 }
 
+// When a change happens: what clocks show right after it is unique, or comes again there.
+Instant instant_of(const cctz::time_zone& rules, const cctz::time_zone::civil_transition& change) {
+    const auto found = rules.lookup(change.to);
+    return found.kind == cctz::time_zone::civil_lookup::REPEATED ? found.trans : found.pre;
+}
+
 // Names are looked up as files below the zone folder, so nothing that could leave it.
 bool is_plain_name(std::string_view name) {
     if (name.empty() || name.size() > 64 || name.front() == '/' || name.front() == '.')
@@ -55,12 +61,47 @@ Zone Zone::utc() {
 }
 
 Instant Zone::to_instant(LocalTime time, Pass pass) const {
+    const auto found = resolve(time);
+    return pass == Pass::Second && found.again ? *found.again : found.at;
+}
+
+LocalResolution Zone::resolve(LocalTime time) const {
     const auto found = rules_->lookup(civil(time));
     const Duration fraction = time - std::chrono::floor<seconds>(time);
     using Kind = cctz::time_zone::civil_lookup;
-    if (found.kind == Kind::SKIPPED) return found.trans;  // the whole gap is one instant
-    if (found.kind == Kind::REPEATED && pass == Pass::Second) return found.post + fraction;
-    return found.pre + fraction;
+    switch (found.kind) {
+        case Kind::SKIPPED:
+            return {.at = found.trans,
+                    .is_skipped = true,
+                    .again = {},
+                    .resumes_local = local(rules_->lookup(found.trans).cs)};
+        case Kind::REPEATED:
+            return {
+                .at = found.pre + fraction,
+                .is_skipped = false,
+                .again = found.post + fraction,
+                .resumes_local = local(rules_->lookup(found.trans - seconds(1)).cs) + seconds(1)};
+        case Kind::UNIQUE:
+            break;
+    }
+    return {.at = found.pre + fraction, .is_skipped = false, .again = {}, .resumes_local = time};
+}
+
+SteadyTime Zone::steady_from(Instant instant) const {
+    const auto whole = std::chrono::floor<seconds>(instant);
+    SteadyTime steady{seconds(rules_->lookup(whole).offset), {}, {}};
+    cctz::time_zone::civil_transition change;
+    if (rules_->next_transition(whole, &change)) steady.until = instant_of(*rules_, change);
+    return steady;
+}
+
+SteadyTime Zone::steady_until(Instant instant) const {
+    const auto whole = std::chrono::floor<seconds>(instant);
+    SteadyTime steady{seconds(rules_->lookup(whole).offset), {}, {}};
+    cctz::time_zone::civil_transition change;
+    if (rules_->prev_transition(whole + seconds(1), &change))
+        steady.since = instant_of(*rules_, change);
+    return steady;
 }
 
 LocalReading Zone::to_local(Instant instant) const {

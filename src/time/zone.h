@@ -6,7 +6,9 @@
 // asked.
 #pragma once
 
+#include <chrono>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -28,6 +30,21 @@ struct LocalReading {
     friend bool operator==(const LocalReading&, const LocalReading&) = default;
 };
 
+// What a local time means.
+struct LocalResolution {
+    Instant at;                    // by the rule above, first pass
+    bool is_skipped = false;       // clocks never show it
+    std::optional<Instant> again;  // its second pass, where it has one
+    LocalTime resumes_local;  // skipped or repeated: the first local time after those; else itself
+};
+
+// A time through which clocks run steadily: local time is the instant plus `offset`.
+struct SteadyTime {
+    std::chrono::seconds offset;
+    std::optional<Instant> since;  // the change before, itself included; nothing: none
+    std::optional<Instant> until;  // the next change, not included; nothing: none
+};
+
 class Zone {
   public:
     // An IANA name such as "Europe/Paris" or "UTC". Invalid: unknown, or not a plain name (a path,
@@ -38,6 +55,13 @@ class Zone {
     const std::string& name() const { return name_; }
 
     Instant to_instant(LocalTime time, Pass pass = Pass::First) const;
+
+    LocalResolution resolve(LocalTime time) const;
+
+    // The steady time that `instant` falls in. `since` is looked for with steady_until only,
+    // `until` with steady_from only. Changes after the year 2400 need not be known.
+    SteadyTime steady_from(Instant instant) const;
+    SteadyTime steady_until(Instant instant) const;
 
     // Instants beyond the years 1 to 9999 give the nearest local time within them.
     LocalReading to_local(Instant instant) const;

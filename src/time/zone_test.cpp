@@ -109,5 +109,52 @@ TEST_F(MachineZone, IsTheVariableThenTheLinkThenUtc) {
     EXPECT_EQ(machine_zone(nullptr, "/nonexistent").name(), "UTC");
 }
 
+TEST(Resolve, SaysWhatClocksDoThere) {
+    const struct {
+        const char *zone, *local, *utc, *again, *resumes;
+        bool is_skipped = false;
+    } rows[] = {
+        {"Europe/Paris", "2026-01-05 08:00:00", "2026-01-05T07:00:00", "", "2026-01-05T08:00:00"},
+        {"Europe/Paris", "2026-03-29 02:30:00", "2026-03-29T01:00:00", "", "2026-03-29T03:00:00",
+         true},
+        {"Europe/Paris", "2026-10-25 02:30:00.5", "2026-10-25T00:30:00.500000",
+         "2026-10-25T01:30:00.500000", "2026-10-25T03:00:00"},
+        {"Europe/Paris", "2026-10-25 03:00:00", "2026-10-25T02:00:00", "", "2026-10-25T03:00:00"},
+        {"Pacific/Apia", "2011-12-30 12:00:00", "2011-12-30T10:00:00", "", "2011-12-31T00:00:00",
+         true},
+        {"America/Havana", "2026-11-01 00:15:00", "2026-11-01T04:15:00", "2026-11-01T05:15:00",
+         "2026-11-01T01:00:00"},
+    };
+    for (const auto& row : rows) {
+        const auto found = zone(row.zone).resolve(at(row.local));
+        const auto utc = [](Instant instant) {
+            return iso_text(Zone::utc().to_local(instant).time);
+        };
+        EXPECT_EQ(utc(found.at), row.utc) << row.local;
+        EXPECT_EQ(found.again ? utc(*found.again) : "", row.again) << row.local;
+        EXPECT_EQ(iso_text(found.resumes_local), row.resumes) << row.local;
+        EXPECT_EQ(found.is_skipped, row.is_skipped) << row.local;
+    }
+}
+
+TEST(SteadyTime, LastsFromChangeToChange) {
+    const Zone paris = zone("Europe/Paris"), utc = Zone::utc();
+    const auto instant = [&](const char* text) { return utc.to_instant(at(text)); };
+    const Instant spring = instant("2026-03-29 01:00:00"), autumn = instant("2026-10-25 01:00:00");
+    for (const Instant in : {spring, instant("2026-07-01 12:00:00.5"), autumn - Duration(1)}) {
+        EXPECT_EQ(paris.steady_from(in).until, autumn);
+        EXPECT_EQ(paris.steady_from(in).offset, std::chrono::hours(2));
+        EXPECT_EQ(paris.steady_until(in).since, spring);
+        EXPECT_EQ(paris.steady_until(in).offset, std::chrono::hours(2));
+    }
+    EXPECT_EQ(paris.steady_from(autumn).offset, std::chrono::hours(1));
+    EXPECT_EQ(paris.steady_until(autumn).since, autumn);
+    EXPECT_EQ(utc.steady_from(spring).until, std::nullopt);
+    EXPECT_EQ(utc.steady_until(spring).since, std::nullopt);
+    // The rules of the footer go on: the last change that a search meets.
+    EXPECT_EQ(paris.steady_from(instant("2400-06-01 00:00:00")).until,
+              instant("2400-10-29 01:00:00"));
+}
+
 }  // namespace
 }  // namespace wls

@@ -1,0 +1,165 @@
+#include "time/cron.h"
+
+#include <algorithm>
+
+#include "time/cron_parser.h"
+
+namespace wls {
+
+namespace {
+
+using std::chrono::seconds;
+using Day = std::chrono::local_days;
+
+constexpr int kDay = 86'400;
+constexpr Day kFirstDay{std::chrono::year(1970) / 1 / 1};
+constexpr Day kLastDay{std::chrono::year(2400) / 12 / 31};
+
+constexpr LocalTime kFirst{kFirstDay};
+constexpr LocalTime kLast{kLastDay + std::chrono::days(1) - seconds(1)};
+
+struct Split {
+    Day day;
+    int second;  // of the day
+};
+
+Split split(std::chrono::local_seconds time) {
+    const auto day = std::chrono::floor<std::chrono::days>(time);
+    return {day, static_cast<int>((time - day).count())};
+}
+
+Day day_of(std::chrono::year_month month, unsigned day) {
+    return Day{month / std::chrono::day(day)};
+}
+
+}  // namespace
+
+Result<Cron> Cron::parse(std::string_view text, std::uint64_t key) {
+    const auto fields = parse_cron(text, key);
+    if (!fields) return fail(fields);
+    return Cron(*fields);
+}
+
+std::optional<LocalTime> Cron::next_local(LocalTime from) const {
+    auto [day, second] = split(std::chrono::ceil<seconds>(std::max(from, kFirst)));
+    if (day > kLastDay) return {};
+    const std::chrono::year_month_day date(day);
+    std::chrono::year_month month = date.year() / date.month();
+    int least = static_cast<int>(unsigned{date.day()});
+    while (month.year() <= std::chrono::year(2400)) {
+        const int wanted = member_from(fields_.months, static_cast<int>(unsigned{month.month()}));
+        if (wanted != static_cast<int>(unsigned{month.month()})) {
+            month = wanted < 0 ? (month.year() + std::chrono::years(1)) / 1 : month.year() / wanted;
+            least = 1;
+            continue;
+        }
+        const auto days = fields_.days_of(month);
+        for (int found = member_from(days, least); found >= 0;
+             found = member_from(days, found + 1)) {
+            const Day at = day_of(month, static_cast<unsigned>(found));
+            if (const auto time = fields_.time_from(at == day ? second : 0))
+                return LocalTime{at} + seconds(*time);
+        }
+        month += std::chrono::months(1);
+        least = 1;
+    }
+    return {};
+}
+
+std::optional<LocalTime> Cron::prev_local(LocalTime until) const {
+    auto [day, second] = split(std::chrono::floor<seconds>(std::min(until, kLast)));
+    if (day < kFirstDay) return {};
+    const std::chrono::year_month_day date(day);
+    std::chrono::year_month month = date.year() / date.month();
+    int most = static_cast<int>(unsigned{date.day()});
+    while (month.year() >= std::chrono::year(1970)) {
+        const int wanted = member_until(fields_.months, static_cast<int>(unsigned{month.month()}));
+        if (wanted != static_cast<int>(unsigned{month.month()})) {
+            month =
+                wanted < 1 ? (month.year() - std::chrono::years(1)) / 12 : month.year() / wanted;
+            most = 31;
+            continue;
+        }
+        const auto days = fields_.days_of(month);
+        for (int found = member_until(days, most); found >= 0;
+             found = member_until(days, found - 1)) {
+            const Day at = day_of(month, static_cast<unsigned>(found));
+            if (const auto time = fields_.time_until(at == day ? second : kDay - 1))
+                return LocalTime{at} + seconds(*time);
+        }
+        month -= std::chrono::months(1);
+        most = 31;
+    }
+    return {};
+}
+
+std::optional<Instant> Cron::next(Instant after, const Zone& zone) const {
+    return fields_.is_interval ? next_interval(after, zone) : next_fixed(after, zone);
+}
+
+std::optional<Instant> Cron::prev(Instant before, const Zone& zone) const {
+    return fields_.is_interval ? prev_interval(before, zone) : prev_fixed(before, zone);
+}
+
+// The rule that resolves local times is monotone, so the first local time that lies after `after`
+// is what is wanted. In a second pass of an hour all of it lies before.
+std::optional<Instant> Cron::next_fixed(Instant after, const Zone& zone) const {
+    const LocalReading reading = zone.to_local(after);
+    LocalTime from = std::chrono::floor<seconds>(reading.time) + seconds(1);
+    if (reading.pass == Pass::Second) from = zone.resolve(reading.time).resumes_local;
+    while (const auto local = next_local(from)) {
+        const auto found = zone.resolve(*local);
+        if (found.at > after) return found.at;
+        from = std::max(*local + seconds(1), found.resumes_local);
+    }
+    return {};
+}
+
+std::optional<Instant> Cron::prev_fixed(Instant before, const Zone& zone) const {
+    // The last local time before it, by either pass: whatever comes later lies later.
+    const LocalReading reading = zone.to_local(before - Duration(1));
+    LocalTime until = reading.time;
+    if (reading.pass == Pass::Second)
+        until = zone.resolve(reading.time).resumes_local - Duration(1);
+    while (const auto local = prev_local(until)) {
+        const auto found = zone.resolve(*local);
+        if (found.at < before) return found.at;
+        until = *local - seconds(1);
+    }
+    return {};
+}
+
+// Between two changes of the clocks local times run like instants.
+std::optional<Instant> Cron::next_interval(Instant after, const Zone& zone) const {
+    Instant from = std::chrono::floor<seconds>(after) + seconds(1);
+    for (;;) {
+        const auto span = zone.steady_from(from);
+        const auto local = next_local(LocalTime{from.time_since_epoch() + span.offset});
+        if (local) {
+            const Instant at{local->time_since_epoch() - span.offset};
+            if (!span.until || at < *span.until) return at;
+        } else if (from > Instant{kLast.time_since_epoch()}) {
+            return {};
+        }
+        if (!span.until) return {};
+        from = *span.until;
+    }
+}
+
+std::optional<Instant> Cron::prev_interval(Instant before, const Zone& zone) const {
+    Instant until = std::chrono::ceil<seconds>(before) - seconds(1);
+    for (;;) {
+        const auto span = zone.steady_until(until);
+        const auto local = prev_local(LocalTime{until.time_since_epoch() + span.offset});
+        if (local) {
+            const Instant at{local->time_since_epoch() - span.offset};
+            if (!span.since || at >= *span.since) return at;
+        } else if (until < Instant{kFirst.time_since_epoch()}) {
+            return {};
+        }
+        if (!span.since) return {};
+        until = *span.since - seconds(1);
+    }
+}
+
+}  // namespace wls

@@ -1,0 +1,150 @@
+#include "time/weekly.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <bit>
+
+#include "time/weekly_parser.h"
+
+namespace wls {
+
+namespace {
+
+using std::chrono::days;
+using std::chrono::seconds;
+
+constexpr int kDay = 86'400;
+constexpr LocalTime kAMonday{std::chrono::local_days{std::chrono::year(1970) / 1 / 5}};
+
+constexpr std::array<std::string_view, 7> kEnglish = {"Monday", "Tuesday",  "Wednesday", "Thursday",
+                                                      "Friday", "Saturday", "Sunday"};
+constexpr std::array<std::string_view, 7> kFrench = {"lundi",    "mardi",  "mercredi", "jeudi",
+                                                     "vendredi", "samedi", "dimanche"};
+
+std::string time_text(int second) {
+    std::string text = fmt::format("{:02}:{:02}", second / 3600, second / 60 % 60);
+    if (second % 60 != 0) text += fmt::format(":{:02}", second % 60);
+    return text;
+}
+
+std::string_view name(int day, Language language) {
+    return (language == Language::French ? kFrench : kEnglish)[static_cast<std::size_t>(day % 7)];
+}
+
+// The days as runs, first and last; a run may pass Sunday.
+std::vector<std::pair<int, int>> runs_of(std::uint32_t set) {
+    std::vector<std::pair<int, int>> runs;
+    const auto has = [set](int day) { return ((set >> ((day + 7) % 7)) & 1) != 0; };
+    for (int day = 0; day < 7; ++day) {
+        if (!has(day) || has(day - 1)) continue;
+        int last = day;
+        while (has(last + 1)) ++last;
+        runs.emplace_back(day, last);
+    }
+    return runs;
+}
+
+std::string days_text(std::uint32_t set, Language language) {
+    const bool is_french = language == Language::French;
+    if (set == 0x7F) return is_french ? "tous les jours" : "Every day";
+    std::vector<std::string> parts;
+    for (const auto& [first, last] : runs_of(set)) {
+        if (last - first >= 2) {
+            parts.push_back(
+                is_french ? fmt::format("du {} au {}", name(first, language), name(last, language))
+                          : fmt::format("{} to {}", name(first, language), name(last, language)));
+            continue;
+        }
+        for (int day = first; day <= last; ++day)
+            parts.push_back((is_french ? "le " : "") + std::string(name(day, language)));
+    }
+    std::string text;
+    for (std::size_t i = 0; i < parts.size(); ++i) {
+        if (i > 0) text += i + 1 < parts.size() ? ", " : is_french ? " et " : " and ";
+        text += parts[i];
+    }
+    return text;
+}
+
+std::string text_of(const Weekly::Entry& entry, Language language) {
+    const bool is_french = language == Language::French;
+    const int end = entry.start + entry.length;
+    const bool names_its_end = entry.length > kDay || (entry.length == kDay && entry.start != 0);
+    if (names_its_end) {
+        const int first = std::countr_zero(entry.days);
+        const auto begin = name(first, language), last = name(first + (end - 1) / kDay, language);
+        const std::string start_text = time_text(entry.start);
+        const std::string end_text = time_text((end - 1) % kDay + 1);
+        return is_french ? fmt::format("du {} {} au {} {}", begin, start_text, last, end_text)
+                         : fmt::format("{} {} to {} {}", begin, start_text, last, end_text);
+    }
+    const std::string on = days_text(entry.days, language), start_text = time_text(entry.start);
+    const std::string end_text = time_text(end > kDay ? end - kDay : end);
+    return is_french ? fmt::format("{} de {} à {}", on, start_text, end_text)
+                     : fmt::format("{} {} to {}", on, start_text, end_text);
+}
+
+}  // namespace
+
+Result<Weekly> Weekly::parse(const std::vector<std::string>& texts) {
+    std::vector<Entry> entries;
+    for (const auto& text : texts) WLS_TRY(parse_weekly(text, entries));
+    if (entries.empty())
+        return fail(ErrorCode::Invalid, "no window; write for example Mon-Fri 08:00-19:00");
+    return Weekly(std::move(entries));
+}
+
+Weekly::Weekly(std::vector<Entry> entries) : entries_(std::move(entries)) {
+    for (const auto& entry : entries_)
+        for (int day = 0; day < 7; ++day)
+            if (((entry.days >> day) & 1) != 0)
+                starts_.push_back({day * kDay + entry.start, entry.length});
+    // Of those that begin together the longest is first, and stays.
+    std::ranges::sort(starts_, [](const Start& a, const Start& b) {
+        return a.at != b.at ? a.at < b.at : a.length > b.length;
+    });
+    const auto doubles = std::ranges::unique(starts_, {}, &Start::at);
+    starts_.erase(doubles.begin(), doubles.end());
+}
+
+std::optional<LocalSpan> Weekly::next_local(LocalTime from) const {
+    const auto since = std::chrono::ceil<seconds>(from - kAMonday);
+    auto week = std::chrono::floor<std::chrono::weeks>(since);
+    auto start =
+        std::ranges::lower_bound(starts_, static_cast<int>((since - week).count()), {}, &Start::at);
+    if (start == starts_.end()) {
+        start = starts_.begin();
+        week += std::chrono::weeks(1);
+    }
+    const LocalTime at = kAMonday + week + seconds(start->at);
+    if (at + seconds(start->length) > kLastLocalTime) return {};
+    return LocalSpan{at, at + seconds(start->length)};
+}
+
+std::optional<LocalSpan> Weekly::prev_local(LocalTime until) const {
+    const auto since = std::chrono::floor<seconds>(until - kAMonday);
+    auto week = std::chrono::floor<std::chrono::weeks>(since);
+    auto start =
+        std::ranges::upper_bound(starts_, static_cast<int>((since - week).count()), {}, &Start::at);
+    if (start == starts_.begin()) {
+        start = starts_.end();
+        week -= std::chrono::weeks(1);
+    }
+    --start;
+    const LocalTime at = kAMonday + week + seconds(start->at);
+    if (at < kFirstLocalTime) return {};
+    return LocalSpan{at, at + seconds(start->length)};
+}
+
+std::string Weekly::text(Language language) const {
+    std::string text;
+    for (const auto& entry : entries_) {
+        if (!text.empty()) text += "; ";
+        text += text_of(entry, language);
+    }
+    return text;
+}
+
+}  // namespace wls

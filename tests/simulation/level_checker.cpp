@@ -196,7 +196,8 @@ void LevelChecker::on_turn() {
     for (const auto& [workload, up] : answers_) {
         Level& level = levels_[workload];
         level.answered.reset();
-        if (!up || !level.in_doubt) level.answered = up;
+        // What is told of a stop that was not recorded may be of before a start.
+        if (up ? !level.in_doubt : !level.unrecorded_stop) level.answered = up;
     }
     answers_.clear();
 }
@@ -243,7 +244,7 @@ LevelChecker::Verdict LevelChecker::on_start(const Lives& lives, const StartOrde
     if (level.answered == true)
         return Broken{"a start that was answered is not called again", number};
     level.answered.reset();
-    level.in_doubt = false;
+    level.in_doubt = level.unrecorded_stop = level.may_be_down = false;
     level.busy = parts_.timeline.moment();
     if (is_hasty(level)) return Broken{"attempts are put off, each time for longer", number};
     if (!is_up(order.workload)) level.keepers.clear();
@@ -259,7 +260,10 @@ LevelChecker::Verdict LevelChecker::on_stop(const Lives& lives, const RunId& run
     level.busy = parts_.timeline.moment();
     if (is_hasty(level)) return Broken{"attempts are put off, each time for longer", run.life};
     level.short_lives = 0;
-    if (disk_full) return {};  // what stands on disk may be older
+    if (disk_full) {  // what stands on disk may be older
+        level.unrecorded_stop = true;
+        return {};
+    }
     on_turn();
     const Instant now = parts_.timeline.now();
     for (const auto* const life : level.named_by)
@@ -274,6 +278,7 @@ LevelChecker::Verdict LevelChecker::on_stop(const Lives& lives, const RunId& run
     if (level.answered == false)
         return Broken{"a stop that was answered is not called again", run.life};
     level.answered.reset();
+    level.unrecorded_stop = false;
     return {};
 }
 
@@ -347,7 +352,7 @@ bool LevelChecker::gave_up(const std::string& workload, const Level& level) cons
 
 LevelChecker::Verdict LevelChecker::check_up(const std::string& workload,
                                              const Level& level) const {
-    if (is_up(workload) || gave_up(workload, level)) return {};
+    if (is_up(workload) || gave_up(workload, level) || level.may_be_down) return {};
     for (const auto* const life : level.named_by)
         if (is_open(*life, parts_.timeline.now()))
             return Broken{workload + " is up while a window is open on it", life->life};

@@ -55,6 +55,7 @@ class LevelChecker {
         for (auto& [workload, level] : levels_) {
             level.answered.reset();
             level.in_doubt = false;
+            level.may_be_down = level.may_be_down || level.unrecorded_stop;
         }
     }
 
@@ -87,6 +88,8 @@ class LevelChecker {
         Instant looked_at{};               // the wall clock at the last look
         bool in_doubt = false;             // a stop may have been done since its start was ordered
         std::optional<bool> answered;      // effects: the last answer that was written down
+        bool unrecorded_stop = false;      // one was ordered since, while nothing could be recorded
+        bool may_be_down = false;          // by such a one, and the server that knew of it died
 
         // A stop may be done now without a record, also of a start that is under way, whose answer
         // then proves nothing.

@@ -3,10 +3,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <bit>
 
 #include "time/weekly_parser.h"
+#include "time/weekly_words.h"
 
 namespace wls {
 
@@ -18,11 +18,6 @@ using std::chrono::seconds;
 constexpr int kDay = 86'400;
 constexpr LocalTime kAMonday{std::chrono::local_days{std::chrono::year(1970) / 1 / 5}};
 
-constexpr std::array<std::string_view, 7> kEnglish = {"Monday", "Tuesday",  "Wednesday", "Thursday",
-                                                      "Friday", "Saturday", "Sunday"};
-constexpr std::array<std::string_view, 7> kFrench = {"lundi",    "mardi",  "mercredi", "jeudi",
-                                                     "vendredi", "samedi", "dimanche"};
-
 std::string time_text(int second) {
     std::string text = fmt::format("{:02}:{:02}", second / 3600, second / 60 % 60);
     if (second % 60 != 0) text += fmt::format(":{:02}", second % 60);
@@ -30,7 +25,7 @@ std::string time_text(int second) {
 }
 
 std::string_view name(int day, Language language) {
-    return (language == Language::French ? kFrench : kEnglish)[static_cast<std::size_t>(day % 7)];
+    return week_day_name(day % 7, language);
 }
 
 // The days as runs, first and last; a run may pass Sunday.

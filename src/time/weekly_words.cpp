@@ -90,6 +90,10 @@ std::string unknown(std::string_view written) {
 
 }  // namespace
 
+std::string_view week_day_name(int day, Language language) {
+    return (language == Language::French ? kFrench : kEnglish)[static_cast<std::size_t>(day)];
+}
+
 Result<WeeklyWord> WeeklyWords::next() {
     for (;;) {
         at_ = std::min(text_.find_first_not_of(" \t", at_), text_.size());

@@ -176,6 +176,14 @@ std::set<Life> LevelChecker::starting(const std::string& workload) const {
     return lives;
 }
 
+// By the history. The answer of a stop that was called off may be of before a start.
+bool LevelChecker::is_stopping(const std::string& workload) const {
+    return std::ranges::any_of(parts_.tables.transitions.index().open, [&](TransitionId id) {
+        const Transition& row = *parts_.tables.transitions.find(id);
+        return row.edge == Edge::Stop && row.workload == workload;
+    });
+}
+
 void LevelChecker::on_report(const Report& report) {
     const auto* const run = parts_.tables.runs.find(report.run);
     if (run && report.what == Report::What::Unproven && is_service(run->run.workload))
@@ -185,7 +193,7 @@ void LevelChecker::on_report(const Report& report) {
     if (!is_alive(run->run.state)) return;  // of a call that was made twice: it was answered before
     if (report.what == Report::What::Started && !report.already)
         answers_[run->run.workload] = true;
-    else if (report.what == Report::What::Stopped)
+    else if (report.what == Report::What::Stopped && is_stopping(run->run.workload))
         answers_[run->run.workload] = false;
     else
         answers_.erase(run->run.workload);

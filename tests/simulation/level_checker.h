@@ -107,6 +107,7 @@ class LevelChecker {
     void forget_keepers(const Lives& lives, const std::string& workload, Level& level);
     std::set<Life> starting(const std::string& workload) const;
     bool is_up(const std::string& workload) const;
+    bool is_stopping(const std::string& workload) const;
     bool gave_up(const std::string& workload, const Level& level) const;
     Verdict check_given_up();
     Verdict check_up(const std::string& workload, const Level& level) const;

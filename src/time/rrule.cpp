@@ -34,12 +34,14 @@ RRule::RRule(Parts parts, LocalTime first_start)
     if (parts_.until)
         last_day_ = std::min(last_day_, std::chrono::floor<days>(*parts_.until - time_of_day));
     if (parts_.count) last_day_ = last_of(*parts_.count);
+    last_period_ = days_.period_of(last_day_);
 }
 
 RRule::Day RRule::last_of(int count) const {
     Day last = first_day_;
     int left = count - 1;
-    for (std::int64_t number = 0; number <= days_.period_of(kLastDay); ++number) {
+    const auto last_period = days_.period_of(kLastDay);
+    for (std::int64_t number = 0; number <= last_period; ++number) {
         const auto [begin, found] = days_.period(number);
         const auto passed = static_cast<int>((first_day_ - begin).count());
         int place = found.from(std::max(passed + 1, 0));
@@ -56,8 +58,7 @@ std::optional<LocalTime> RRule::next_local(LocalTime from) const {
     const Duration time_of_day = first_ - first_day_;
     const Day wanted = std::chrono::ceil<days>(from - time_of_day);
     if (wanted > last_day_) return {};
-    const auto last_number = days_.period_of(last_day_);
-    for (auto number = days_.period_of(wanted); number <= last_number; ++number) {
+    for (auto number = days_.period_of(wanted); number <= last_period_; ++number) {
         const auto [begin, found] = days_.period(number);
         const auto passed = static_cast<int>((wanted - begin).count());
         const int place = found.from(std::max(passed, 0));

@@ -15,6 +15,7 @@
 // First starts and all others lie in the years 1970 to 2400. Values; any thread.
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -58,6 +59,7 @@ class RRule {
     Day first_day_;
     RRuleDays days_;
     Day last_day_;  // none starts later: by UNTIL, COUNT or the year 2400
+    std::int64_t last_period_ = 0;
 };
 
 }  // namespace wls

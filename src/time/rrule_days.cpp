@@ -63,10 +63,10 @@ void DayRow::keep_common(const DayRow& other) {
 }
 
 void DayRow::keep_positions(const std::vector<int>& positions) {
-    std::array<int, kMostDays> places{};
+    std::array<std::int16_t, kMostDays> places;  // as many as `size` are set
     int size = 0;
     for (int place = from(0); place >= 0; place = from(place + 1))
-        places[static_cast<std::size_t>(size++)] = place;
+        places[static_cast<std::size_t>(size++)] = static_cast<std::int16_t>(place);
     words_ = {};
     for (const int position : positions) {
         const int wanted = position > 0 ? position - 1 : size + position;
@@ -178,8 +178,13 @@ RRuleDays::Period RRuleDays::period(std::int64_t number) const {
 
 DayRow RRuleDays::days_of_week(Day begin) const {
     std::uint64_t week = week_from(week_days_, week_day(begin));
-    for (int place = 0; months_ != 0 && place < 7; ++place)
-        if (!has_month(month_of(begin + days(place)).month())) week &= ~(std::uint64_t{1} << place);
+    if (months_ != 0) {
+        // The days before the first of the month in which the week ends are in the one before.
+        const year_month month = month_of(begin + days(6));
+        const auto before = ones(std::max(days_between(begin, first_of(month)), 0));
+        if (!has_month((month - months(1)).month())) week &= ~before;
+        if (!has_month(month.month())) week &= before;
+    }
     DayRow row;
     row.add(week, 0);
     return row;
@@ -226,7 +231,7 @@ void RRuleDays::add_month_days(DayRow& row, const Range& month) const {
 void RRuleDays::add_week_days(DayRow& row, const Range& range) const {
     constexpr int kNineWeeks = 63;
     std::uint64_t pattern = 0;
-    for (int place = 0; place < kNineWeeks; place += 7)
+    for (int place = 0; week_days_ != 0 && place < kNineWeeks; place += 7)
         pattern |= week_from(week_days_, range.week_day) << place;
     for (int place = 0; place < range.length; place += kNineWeeks)
         row.add(pattern & ones(std::min(kNineWeeks, range.length - place)), range.begin + place);

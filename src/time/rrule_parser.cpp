@@ -156,15 +156,11 @@ class Parser {
             case Name::ByDay:
                 return items(value, [this](const Piece& item) { return day(item); });
             case Name::ByMonthDay:
-                return items(value, [this](const Piece& item) {
-                    return from_both_ends("BYMONTHDAY", item, 31, parts_.month_days);
-                });
+                return items(value, [this](const Piece& item) { return month_day(item); });
             case Name::ByMonth:
                 return items(value, [this](const Piece& item) { return month(item); });
             case Name::BySetPos:
-                return items(value, [this](const Piece& item) {
-                    return from_both_ends("BYSETPOS", item, 366, parts_.positions);
-                });
+                return items(value, [this](const Piece& item) { return position(item); });
             case Name::WkSt:
                 break;
         }
@@ -215,17 +211,32 @@ class Parser {
                                 " is a number from 1 to " + std::to_string(most));
     }
 
-    Result<> from_both_ends(const std::string& what, const Piece& piece, int most,
-                            std::vector<int>& values) const {
-        std::string_view text = piece.text;
+    // 3, +3, -3; 0: none of these.
+    static int from_both_ends(std::string_view text, int most) {
         const bool is_back = text.starts_with('-');
         if (is_back || text.starts_with('+')) text.remove_prefix(1);
         int value = 0;
-        if (!is_number(text, most, value))
-            return wrong(piece, what + " is a number from 1 to " + std::to_string(most) +
-                                    ", or from -1 to -" + std::to_string(most) +
-                                    " counted from the end");
-        values.push_back(is_back ? -value : value);
+        if (!is_number(text, most, value)) return 0;
+        return is_back ? -value : value;
+    }
+
+    Failure no_number_from_both_ends(const Piece& piece, const std::string& what, int most) const {
+        return wrong(piece, what + " is a number from 1 to " + std::to_string(most) +
+                                ", or from -1 to -" + std::to_string(most) +
+                                " counted from the end");
+    }
+
+    Result<> month_day(const Piece& piece) {
+        const int value = from_both_ends(piece.text, 31);
+        if (value == 0) return no_number_from_both_ends(piece, "BYMONTHDAY", 31);
+        parts_.month_days.push_back(value);
+        return {};
+    }
+
+    Result<> position(const Piece& piece) {
+        const int value = from_both_ends(piece.text, 366);
+        if (value == 0) return no_number_from_both_ends(piece, "BYSETPOS", 366);
+        parts_.positions.push_back(value);
         return {};
     }
 
@@ -258,13 +269,13 @@ class Parser {
         const auto name = piece.text.substr(letters);
         const auto found = day_named(name);
         if (!found) return unknown_day(piece, name);
-        std::vector<int> ordinal = {0};
+        int ordinal = 0;
         if (letters > 0) {
-            ordinal.clear();
-            WLS_TRY(from_both_ends("the number of a day", {piece.text.substr(0, letters), piece.at},
-                                   53, ordinal));
+            const Piece number{piece.text.substr(0, letters), piece.at};
+            ordinal = from_both_ends(number.text, 53);
+            if (ordinal == 0) return no_number_from_both_ends(number, "the number of a day", 53);
         }
-        parts_.days.push_back({*found, ordinal.front()});
+        parts_.days.push_back({*found, ordinal});
         return {};
     }
 

@@ -67,7 +67,6 @@ int period(const RuleSets& rule, Day first, Day day) {
 
 bool is_member(const RuleSets& rule, Day first, Day day) {
     const bool has_days = !rule.days.empty() || !rule.month_days.empty();
-    if (period(rule, first, day) % rule.interval != 0) return false;
     if (!rule.months.empty() && !rule.months.contains(month_of(day))) return false;
     if (rule.months.empty() && rule.frequency == 'Y' && !has_days &&
         month_of(day) != month_of(first))
@@ -83,7 +82,8 @@ bool is_member(const RuleSets& rule, Day first, Day day) {
             return wanted.first == week_day(day) && is_ordinal(day, wanted.second, in_year);
         }))
         return false;
-    return has_days || rule.frequency != 'W' || week_day(day) == week_day(first);
+    if (!has_days && rule.frequency == 'W' && week_day(day) != week_day(first)) return false;
+    return period(rule, first, day) % rule.interval == 0;
 }
 
 }  // namespace
@@ -151,10 +151,9 @@ std::string random_until(support::Random& random, RuleSets& rule, LocalTime firs
         rule.until = LocalTime{day} + hours(24) - Duration(1);
         return "UNTIL=" + text.substr(0, 8);
     }
-    // At the first's time of day, a second before or after.
-    const auto time = ceil<seconds>(first - floor<days>(first)) + seconds(random.between(0, 1));
-    rule.until = LocalTime{day} + std::min(time, hours(24) - seconds(1));
-    if (*rule.until < first) *rule.until += days(1);
+    // Near the first's time of day, in whole seconds.
+    const auto near = floor<seconds>(day + (first - floor<days>(first)));
+    rule.until = std::max<LocalTime>(near + seconds(random.between(-1, 1)), ceil<seconds>(first));
     text = iso_text(*rule.until);
     std::erase_if(text, [](char c) { return c == '-' || c == ':'; });
     return "UNTIL=" + text;

@@ -65,7 +65,7 @@ TEST(RRuleOracle, AgreesOnRandomRules) {
     const auto rounds = wanted_rounds == nullptr ? 2'000 : std::strtol(wanted_rounds, nullptr, 10);
     std::size_t starts = 0;
     for (long round = 0; round < rounds && !HasFatalFailure(); ++round) {
-        const int years = static_cast<int>(random.chance(1) ? 120 : random.between(0, 7));
+        const int years = static_cast<int>(random.chance(1) ? 120 : random.between(0, 5));
         const int first_year = static_cast<int>(random.between(1970, 2400 - years));
         const LocalTime first = random_first(random, first_year);
         const auto sets = oracle::random_rule(random, first);
@@ -104,7 +104,7 @@ void spoil(std::string& text, support::Random& random) {
 TEST(RRuleOracle, AnyTextIsARuleOrAnError) {
     support::Random random(4);
     std::size_t rules = 0;
-    for (int round = 0; round < 5'000 && !HasFatalFailure(); ++round) {
+    for (int round = 0; round < 3'000 && !HasFatalFailure(); ++round) {
         const LocalTime first = random_first(random, static_cast<int>(random.between(1970, 2400)));
         std::string text = oracle::random_rule(random, first).text;
         spoil(text, random);
@@ -125,7 +125,7 @@ TEST(RRuleOracle, AnyTextIsARuleOrAnError) {
             at = *next;
         }
     }
-    EXPECT_GT(rules, 500U);
+    EXPECT_GT(rules, 300U);
 }
 
 // Each part that changes what a rule means shows in its sentences.
@@ -134,7 +134,7 @@ TEST(RRuleOracle, WhatSaysTheSameMeansTheSame) {
     const LocalTime first = local_days{2026y / 11 / 13} + hours(9);
     std::map<std::string, std::pair<std::string, std::string>> said;  // the rule, its starts
     int again = 0;
-    for (int round = 0; round < 4'000 && !HasFatalFailure(); ++round) {
+    for (int round = 0; round < 3'000 && !HasFatalFailure(); ++round) {
         const auto sets = oracle::random_rule(random, first);
         const auto rule = RRule::parse(sets.text, first);
         ASSERT_TRUE(rule) << sets.text;
@@ -151,7 +151,7 @@ TEST(RRuleOracle, WhatSaysTheSameMeansTheSame) {
                 << sets.text << " and " << known->second.first << ": " << known->first;
         }
     }
-    EXPECT_GT(again, 300);
+    EXPECT_GT(again, 200);
 }
 
 }  // namespace

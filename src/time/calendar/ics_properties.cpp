@@ -14,8 +14,25 @@ namespace {
 
 using std::chrono::seconds;
 
-bool is_alphanumeric(char c) {
-    return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+// "20261225", "20261225T080000", "20261225T080000Z". libical takes blanks, signs and letters in
+// the place of digits.
+bool has_form_of_time(std::string_view text) {
+    constexpr std::string_view kForm = "00000000T000000Z";
+    if (text.size() != 8 && text.size() != 15 && text.size() != 16) return false;
+    return std::ranges::equal(text, kForm.substr(0, text.size()), [](char c, char form) {
+        return form == '0' ? c >= '0' && c <= '9' : c == form;
+    });
+}
+
+// A list of them, or of periods: "20261225T080000Z/PT1H".
+bool has_form_of_times(std::string_view list) {
+    for (;;) {
+        const std::size_t comma = std::min(list.find(','), list.size());
+        const auto item = list.substr(0, comma);
+        if (!has_form_of_time(item.substr(0, item.find('/')))) return false;
+        if (comma == list.size()) return true;
+        list.remove_prefix(comma + 1);
+    }
 }
 
 Failure no_time(std::string_view value) {
@@ -113,10 +130,7 @@ Result<IcsProperties> IcsProperties::load() {
 
 Result<std::vector<IcsTime>> IcsProperties::times(const std::string& line) const {
     const auto value = value_of_line(line);
-    // Blanks and signs within a date are numbers too for libical.
-    const bool plain = std::ranges::all_of(
-        value, [](char c) { return is_alphanumeric(c) || c == ',' || c == '/'; });
-    if (value.empty() || !plain) return no_time(value);
+    if (!has_form_of_times(value)) return no_time(value);
     std::vector<IcsTime> times;
     const bool read = library_->each_value(line, [&](const icalvalue* one) {
         std::optional<IcsTime> time;

@@ -7,6 +7,9 @@
 #include <algorithm>
 #include <filesystem>
 
+#include "time/tzdata.h"
+#include "time/zone_names.h"
+
 namespace wls {
 
 namespace {
@@ -33,27 +36,13 @@ Instant instant_of(const cctz::time_zone& rules, const cctz::time_zone::civil_tr
     return found.kind == cctz::time_zone::civil_lookup::REPEATED ? found.trans : found.pre;
 }
 
-// Names are looked up as files below the zone folder, so nothing that could leave it.
-bool is_plain_name(std::string_view name) {
-    if (name.empty() || name.size() > 64 || name.front() == '/' || name.front() == '.')
-        return false;
-    if (name.contains("..") || name == "localtime") return false;
-    return std::ranges::all_of(name, [](char c) {
-        return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') ||
-               c == '/' || c == '_' || c == '-' || c == '+';
-    });
-}
-
 }  // namespace
 
 Result<Zone> Zone::load(std::string_view name) {
     auto rules = std::make_shared<cctz::time_zone>();
-    if (is_plain_name(name) && cctz::load_time_zone(std::string(name), rules.get()))
+    if (is_plain_zone_name(name) && cctz::load_time_zone(std::string(name), rules.get()))
         return Zone(std::string(name), std::move(rules));
-    return fail(
-        ErrorCode::Invalid,
-        "unknown time zone '" + std::string(name.substr(0, 64)) +
-            "': give an IANA name such as Europe/Paris or UTC (the package tzdata has them)");
+    return fail(ErrorCode::Invalid, unknown_zone(name, zone_names(kZoneInfo)));
 }
 
 Zone Zone::utc() {

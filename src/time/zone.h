@@ -48,7 +48,7 @@ struct SteadyTime {
 class Zone {
   public:
     // An IANA name such as "Europe/Paris" or "UTC". Invalid: unknown, or not a plain name (a path,
-    // an absolute path, "localtime").
+    // an absolute path, "localtime"); the message names the one that may have been meant.
     static Result<Zone> load(std::string_view name);
     static Zone utc();
 

@@ -1,10 +1,10 @@
-#include "metrics/tzdata.h"
+#include "time/tzdata.h"
 
 #include <algorithm>
 #include <fstream>
 #include <string_view>
 
-namespace wls::metrics {
+namespace wls {
 
 namespace {
 
@@ -36,4 +36,4 @@ std::string tzdata_release(const std::string& folder) {
     return is_release(line) ? line : "unknown";
 }
 
-}  // namespace wls::metrics
+}  // namespace wls

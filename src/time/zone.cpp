@@ -1,52 +1,66 @@
 #include "time/zone.h"
 
-#include <cctz/civil_time.h>
 #include <cctz/time_zone.h>
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <filesystem>
+#include <map>
+#include <mutex>
 
 #include "time/tzdata.h"
+#include "time/zone_by_cctz.h"
+#include "time/zone_changes.h"
 #include "time/zone_names.h"
 
 namespace wls {
+
+// A zone as it was read from its file.
+struct LoadedZone {
+    LoadedZone(std::string its_name, const cctz::time_zone& its_rules)
+        : name(std::move(its_name)), rules(its_rules), changes(its_rules) {}
+
+    std::string name;
+    cctz::time_zone rules;
+    ZoneChanges changes;
+};
 
 namespace {
 
 using std::chrono::seconds;
 
-cctz::civil_second civil(LocalTime time) {
-    const auto day = std::chrono::floor<std::chrono::days>(time);
-    const std::chrono::year_month_day date{day};
-    const auto second = std::chrono::floor<seconds>(time - day).count();
-    return cctz::civil_second(static_cast<int>(date.year()), static_cast<unsigned>(date.month()),
-                              static_cast<unsigned>(date.day())) +
-           second;
+Instant instant(LocalTime time, seconds offset) {
+    return Instant{time.time_since_epoch() - offset};
 }
 
-// The local time line counts seconds like the world's does, from the same date.
-LocalTime local(const cctz::civil_second& time) {
-    return LocalTime{seconds{time - cctz::civil_second(1970, 1, 1)}};
-}
-
-// When a change happens: what clocks show right after it is unique, or comes again there.
-Instant instant_of(const cctz::time_zone& rules, const cctz::time_zone::civil_transition& change) {
-    const auto found = rules.lookup(change.to);
-    return found.kind == cctz::time_zone::civil_lookup::REPEATED ? found.trans : found.pre;
+// What a process has loaded, by name: a zone's table is made once.
+std::shared_ptr<const LoadedZone> loaded(const std::string& name) {
+    static std::mutex mutex;
+    static std::map<std::string, std::shared_ptr<const LoadedZone>> zones;
+    const std::scoped_lock lock(mutex);
+    if (const auto known = zones.find(name); known != zones.end()) return known->second;
+    cctz::time_zone rules;
+    if (!cctz::load_time_zone(name, &rules)) return {};
+    auto zone = std::make_shared<const LoadedZone>(name, rules);
+    zones.emplace(name, zone);
+    return zone;
 }
 
 }  // namespace
 
 Result<Zone> Zone::load(std::string_view name) {
-    auto rules = std::make_shared<cctz::time_zone>();
-    if (is_plain_zone_name(name) && cctz::load_time_zone(std::string(name), rules.get()))
-        return Zone(std::string(name), std::move(rules));
+    if (is_plain_zone_name(name))
+        if (auto zone = loaded(std::string(name))) return Zone(std::move(zone));
     return fail(ErrorCode::Invalid, unknown_zone(name, zone_names(kZoneInfo)));
 }
 
 Zone Zone::utc() {
-    return Zone("UTC", std::make_shared<cctz::time_zone>(cctz::utc_time_zone()));
+    static const auto utc = std::make_shared<const LoadedZone>("UTC", cctz::utc_time_zone());
+    return Zone(utc);
+}
+
+const std::string& Zone::name() const {
+    return loaded_->name;
 }
 
 Instant Zone::to_instant(LocalTime time, Pass pass) const {
@@ -55,58 +69,61 @@ Instant Zone::to_instant(LocalTime time, Pass pass) const {
 }
 
 LocalResolution Zone::resolve(LocalTime time) const {
-    const auto found = rules_->lookup(civil(time));
-    const Duration fraction = time - std::chrono::floor<seconds>(time);
-    using Kind = cctz::time_zone::civil_lookup;
-    switch (found.kind) {
-        case Kind::SKIPPED:
-            return {.at = found.trans,
-                    .is_skipped = true,
-                    .again = {},
-                    .resumes_local = local(rules_->lookup(found.trans).cs)};
-        case Kind::REPEATED:
-            return {
-                .at = found.pre + fraction,
-                .is_skipped = false,
-                .again = found.post + fraction,
-                .resumes_local = local(rules_->lookup(found.trans - seconds(1)).cs) + seconds(1)};
-        case Kind::UNIQUE:
-            break;
+    const auto whole = std::chrono::floor<seconds>(time);
+    if (!ZoneChanges::covers(whole.time_since_epoch()))
+        return by_cctz::resolve(loaded_->rules, time);
+    const auto* stretch = loaded_->changes.at(whole);
+    LocalResolution found{.at = instant(time, stretch->offset),
+                          .is_skipped = false,
+                          .again = {},
+                          .resumes_local = time};
+    if (const auto* next = stretch + 1; next->expected() <= whole) {
+        found.at = next->since;
+        found.is_skipped = true;
+        found.resumes_local = next->shown();
+    } else if (whole < stretch->expected()) {
+        found.again = found.at;
+        found.at = instant(time, stretch->previous);
+        found.resumes_local = stretch->expected();
     }
-    return {.at = found.pre + fraction, .is_skipped = false, .again = {}, .resumes_local = time};
+    return found;
 }
 
 SteadyTime Zone::steady_from(Instant instant) const {
     const auto whole = std::chrono::floor<seconds>(instant);
-    SteadyTime steady{seconds(rules_->lookup(whole).offset), {}, {}};
-    cctz::time_zone::civil_transition change;
-    if (rules_->next_transition(whole, &change)) steady.until = instant_of(*rules_, change);
+    if (!ZoneChanges::covers(whole.time_since_epoch()))
+        return by_cctz::steady_from(loaded_->rules, instant);
+    const auto* stretch = loaded_->changes.at(whole);
+    SteadyTime steady{stretch->offset, {}, {}};
+    if (!loaded_->changes.is_end(stretch + 1)) steady.until = stretch[1].since;
     return steady;
 }
 
 SteadyTime Zone::steady_until(Instant instant) const {
     const auto whole = std::chrono::floor<seconds>(instant);
-    SteadyTime steady{seconds(rules_->lookup(whole).offset), {}, {}};
-    cctz::time_zone::civil_transition change;
-    if (rules_->prev_transition(whole + seconds(1), &change))
-        steady.since = instant_of(*rules_, change);
+    if (!ZoneChanges::covers(whole.time_since_epoch()))
+        return by_cctz::steady_until(loaded_->rules, instant);
+    const auto* stretch = loaded_->changes.at(whole);
+    SteadyTime steady{stretch->offset, {}, {}};
+    if (!loaded_->changes.is_first(stretch)) steady.since = stretch->since;
     return steady;
 }
 
 LocalReading Zone::to_local(Instant instant) const {
     const auto whole = std::chrono::floor<seconds>(instant);
-    const auto second = rules_->lookup(whole).cs;
-    const LocalTime time =
-        std::clamp(local(second) + (instant - whole), kFirstLocalTime, kLastLocalTime);
-    const auto passes = rules_->lookup(second);
-    const bool second_pass =
-        passes.kind == cctz::time_zone::civil_lookup::REPEATED && whole >= passes.trans;
-    return {time, second_pass ? Pass::Second : Pass::First};
+    if (!ZoneChanges::covers(whole.time_since_epoch()))
+        return by_cctz::to_local(loaded_->rules, instant);
+    const auto* stretch = loaded_->changes.at(whole);
+    const std::chrono::local_seconds shown(whole.time_since_epoch() + stretch->offset);
+    // A time shown again, but not one that the next change shows once more.
+    const bool is_second = shown < stretch->expected() && shown < stretch[1].shown();
+    const LocalTime time = shown + (instant - whole);
+    return {time, is_second ? Pass::Second : Pass::First};
 }
 
 std::string Zone::rfc3339(Instant instant) const {
-    const int offset = rules_->lookup(std::chrono::floor<seconds>(instant)).offset;
-    const int minutes = std::abs(offset) / 60;
+    const auto offset = steady_from(instant).offset.count();
+    const auto minutes = std::abs(offset) / 60;
     return iso_text(to_local(instant).time) +
            fmt::format("{}{:02}:{:02}", offset < 0 ? '-' : '+', minutes / 60, minutes % 60);
 }

@@ -17,11 +17,9 @@
 #include "base/result.h"
 #include "time/local_time.h"
 
-namespace cctz {
-class time_zone;
-}
-
 namespace wls {
+
+struct LoadedZone;
 
 // A local time with the pass that an instant falls in.
 struct LocalReading {
@@ -52,7 +50,7 @@ class Zone {
     static Result<Zone> load(std::string_view name);
     static Zone utc();
 
-    const std::string& name() const { return name_; }
+    const std::string& name() const;
 
     Instant to_instant(LocalTime time, Pass pass = Pass::First) const;
 
@@ -70,11 +68,9 @@ class Zone {
     std::string rfc3339(Instant instant) const;
 
   private:
-    Zone(std::string name, std::shared_ptr<const cctz::time_zone> rules)
-        : name_(std::move(name)), rules_(std::move(rules)) {}
+    explicit Zone(std::shared_ptr<const LoadedZone> loaded) : loaded_(std::move(loaded)) {}
 
-    std::string name_;
-    std::shared_ptr<const cctz::time_zone> rules_;
+    std::shared_ptr<const LoadedZone> loaded_;
 };
 
 // The machine's zone: `tz_variable` (the value of TZ, may be null) when it is an IANA name, else

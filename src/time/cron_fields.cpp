@@ -9,9 +9,9 @@ constexpr int kSaturday = 6;
 // The same days of the week through a month: bit d is set when day d is one of `week_days` and the
 // month's first is `first` (0: Sunday).
 std::uint32_t through_month(std::uint32_t week_days, int first) {
-    std::uint64_t weeks = 0;
-    for (int week = 0; week < 6; ++week) weeks |= std::uint64_t{week_days} << (7 * week);
-    return static_cast<std::uint32_t>((weeks >> first) << 1);
+    // A bit for each of six weeks: the product has the days of all.
+    constexpr std::uint64_t kWeeks = 0x8'1020'4081;
+    return static_cast<std::uint32_t>(((week_days * kWeeks) >> first) << 1);
 }
 
 // The day from Monday to Friday that is nearest to `day`, without leaving the month.
@@ -23,31 +23,35 @@ int nearest_weekday(int day, int last, int week_day) {
 
 }  // namespace
 
+std::uint32_t CronFields::by_days(int last, int first) const {
+    const auto week_day = [first](int day) { return (first + day - 1) % 7; };
+    std::uint32_t found = days;
+    for (auto rest = days_to_last; rest != 0; rest &= rest - 1)
+        if (const int day = last - std::countr_zero(rest); day > 0) found |= 1U << day;
+    for (auto rest = nearest_days; rest != 0; rest &= rest - 1)
+        if (const int day = std::countr_zero(rest); day <= last)
+            found |= 1U << nearest_weekday(day, last, week_day(day));
+    if (last_weekday) found |= 1U << nearest_weekday(last, last, week_day(last));
+    return found;
+}
+
+std::uint32_t CronFields::by_week_days(int last, int first) const {
+    std::uint32_t found = through_month(week_days, first);
+    for (unsigned k = 0; k < nth_week_days.size(); ++k)
+        found |= through_month(nth_week_days[k], first) & (0x7FU << (7 * k + 1));
+    return found | (through_month(last_week_days, first) & (0x7FU << (last - 6)));
+}
+
 std::uint32_t CronFields::days_of(std::chrono::year_month month) const {
     using namespace std::chrono;
     const int last = static_cast<int>(unsigned{(month / std::chrono::last).day()});
     const auto all = static_cast<std::uint32_t>(((std::uint64_t{1} << last) - 1) << 1);
     if (any_day && any_week_day) return all;
     const int first = static_cast<int>(weekday(sys_days(month / 1)).c_encoding());
-    const auto week_day = [first](int day) { return (first + day - 1) % 7; };
-
-    std::uint32_t by_day = days;
-    for (auto rest = days_to_last; rest != 0; rest &= rest - 1)
-        if (const int day = last - std::countr_zero(rest); day > 0) by_day |= 1U << day;
-    for (auto rest = nearest_days; rest != 0; rest &= rest - 1)
-        if (const int day = std::countr_zero(rest); day <= last)
-            by_day |= 1U << nearest_weekday(day, last, week_day(day));
-    if (last_weekday) by_day |= 1U << nearest_weekday(last, last, week_day(last));
-
-    std::uint32_t by_week_day = through_month(week_days, first);
-    for (unsigned k = 0; k < nth_week_days.size(); ++k)
-        by_week_day |= through_month(nth_week_days[k], first) & (0x7FU << (7 * k + 1));
-    if (last_week_days != 0)
-        by_week_day |= through_month(last_week_days, first) & (0x7FU << (last - 6));
-
-    if (any_day) return by_week_day & all;
-    if (any_week_day) return by_day & all;
-    return (by_day | by_week_day) & all;
+    std::uint32_t found = 0;
+    if (!any_day) found |= by_days(last, first);
+    if (!any_week_day) found |= by_week_days(last, first);
+    return found & all;
 }
 
 std::optional<int> CronFields::time_from(int second) const {

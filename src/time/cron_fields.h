@@ -11,23 +11,24 @@
 
 namespace wls {
 
-// Bit n of a set is its member n.
+// Bit n of a set is its member n. 48 bytes, for there may be a million.
 struct CronFields {
     std::uint64_t seconds = 1;
     std::uint64_t minutes = 0;
     std::uint32_t hours = 0;
     std::uint32_t months = 0;  // 1 to 12
 
-    bool any_day = true;               // the day of the month is `*`
-    std::uint32_t days = 0;            // 1 to 31
-    std::uint32_t days_to_last = 0;    // L-n: n days before the month's last
-    std::uint32_t nearest_days = 0;    // nW: the weekday nearest to the n-th, in the same month
-    bool last_weekday = false;         // LW: the last day from Monday to Friday
-    bool any_week_day = true;          // the day of the week is `*`
-    std::uint32_t week_days = 0;       // 0 (Sunday) to 6
-    std::uint32_t last_week_days = 0;  // nL: the last such day of the month
-    std::array<std::uint32_t, 5> nth_week_days{};  // n#k, by k - 1
+    std::uint32_t days = 0;          // 1 to 31
+    std::uint32_t days_to_last = 0;  // L-n: n days before the month's last
+    std::uint32_t nearest_days = 0;  // nW: the weekday nearest to the n-th, in the same month
+    bool last_weekday = false;       // LW: the last day from Monday to Friday
 
+    std::uint8_t week_days = 0;                   // 0 (Sunday) to 6
+    std::uint8_t last_week_days = 0;              // nL: the last such day of the month
+    std::array<std::uint8_t, 5> nth_week_days{};  // n#k, by k - 1
+
+    bool any_day = true;       // the day of the month is `*`
+    bool any_week_day = true;  // the day of the week is `*`
     bool is_interval = false;  // hour or minute is `*` or `*/n`: matched against instants
 
     // The days of that month on which it matches: bits 1 to 31.
@@ -36,6 +37,12 @@ struct CronFields {
     // The first time of a day not before `second` (0 to 86,399), or the last not after it.
     std::optional<int> time_from(int second) const;
     std::optional<int> time_until(int second) const;
+
+  private:
+    // The same, of the fields for days of the month, and of those for days of the week. `last` is
+    // the month's last day, `first` the day of the week of its first.
+    std::uint32_t by_days(int last, int first) const;
+    std::uint32_t by_week_days(int last, int first) const;
 };
 
 // The least member that is not below `least`, or the greatest not above `most`; -1: none.

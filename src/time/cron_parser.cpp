@@ -201,7 +201,10 @@ class FieldReader {
         for (int n = first; n <= last; n += step)
             read_.set |= std::uint64_t{1} << (kind_.name == Name::WeekDay ? n % 7 : n);
     }
-    static void add(std::uint32_t& set, int member) { set |= std::uint32_t{1} << member; }
+    template <class Set>
+    static void add(Set& set, int member) {
+        set = static_cast<Set>(set | 1U << member);
+    }
 
     void last_day() {
         ++at_;
@@ -313,7 +316,7 @@ void take_field(CronFields& fields, Name name, const FieldReader::Read& read) {
             break;
         case Name::WeekDay:
             fields.any_week_day = read.any;
-            fields.week_days = static_cast<std::uint32_t>(read.set);
+            fields.week_days = static_cast<std::uint8_t>(read.set);
             break;
     }
 }

@@ -1,5 +1,7 @@
 #include "time/tzdata.h"
 
+#include <sys/stat.h>
+
 #include <algorithm>
 #include <fstream>
 #include <string_view>
@@ -25,6 +27,10 @@ bool is_release(std::string_view word) {
            });
 }
 
+std::int64_t nanoseconds(const timespec& time) {
+    return std::int64_t{time.tv_sec} * 1'000'000'000 + time.tv_nsec;
+}
+
 }  // namespace
 
 std::string tzdata_release(const std::string& folder) {
@@ -34,6 +40,13 @@ std::string tzdata_release(const std::string& folder) {
         return line.substr(kMark.size());
     line = first_line(folder + "/+VERSION");
     return is_release(line) ? line : "unknown";
+}
+
+std::optional<FileStamp> file_stamp(const std::string& path) {
+    struct stat found{};
+    if (stat(path.c_str(), &found) != 0 || !S_ISREG(found.st_mode)) return {};
+    return FileStamp{found.st_ino, found.st_size, nanoseconds(found.st_mtim),
+                     nanoseconds(found.st_ctim)};
 }
 
 }  // namespace wls

@@ -1,29 +1,15 @@
 #include "time/zone.h"
 
-#include <cctz/time_zone.h>
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <filesystem>
-#include <map>
-#include <mutex>
 
-#include "time/tzdata.h"
 #include "time/zone_by_cctz.h"
-#include "time/zone_changes.h"
+#include "time/zone_loading.h"
 #include "time/zone_names.h"
 
 namespace wls {
-
-// A zone as it was read from its file.
-struct LoadedZone {
-    LoadedZone(std::string its_name, const cctz::time_zone& its_rules)
-        : name(std::move(its_name)), rules(its_rules), changes(its_rules) {}
-
-    std::string name;
-    cctz::time_zone rules;
-    ZoneChanges changes;
-};
 
 namespace {
 
@@ -33,30 +19,22 @@ Instant instant(LocalTime time, seconds offset) {
     return Instant{time.time_since_epoch() - offset};
 }
 
-// What a process has loaded, by name: a zone's table is made once.
-std::shared_ptr<const LoadedZone> loaded(const std::string& name) {
-    static std::mutex mutex;
-    static std::map<std::string, std::shared_ptr<const LoadedZone>> zones;
-    const std::scoped_lock lock(mutex);
-    if (const auto known = zones.find(name); known != zones.end()) return known->second;
-    cctz::time_zone rules;
-    if (!cctz::load_time_zone(name, &rules)) return {};
-    auto zone = std::make_shared<const LoadedZone>(name, rules);
-    zones.emplace(name, zone);
-    return zone;
-}
-
 }  // namespace
 
-Result<Zone> Zone::load(std::string_view name) {
+Result<Zone> Zone::load(std::string_view name, const std::string& folder) {
+    if (name == "UTC") return utc();
     if (is_plain_zone_name(name))
-        if (auto zone = loaded(std::string(name))) return Zone(std::move(zone));
-    return fail(ErrorCode::Invalid, unknown_zone(name, zone_names(kZoneInfo)));
+        if (auto zone = load_zone(std::string(name), folder + "/" + std::string(name)))
+            return Zone(std::move(zone));
+    return fail(ErrorCode::Invalid, unknown_zone(name, zone_names(folder)));
 }
 
 Zone Zone::utc() {
-    static const auto utc = std::make_shared<const LoadedZone>("UTC", cctz::utc_time_zone());
-    return Zone(utc);
+    return Zone(utc_zone());
+}
+
+bool Zone::is_current() const {
+    return loaded_->file.empty() || file_stamp(loaded_->file) == loaded_->stamp;
 }
 
 const std::string& Zone::name() const {

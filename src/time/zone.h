@@ -16,6 +16,7 @@
 #include "base/instant.h"
 #include "base/result.h"
 #include "time/local_time.h"
+#include "time/tzdata.h"
 
 namespace wls {
 
@@ -47,10 +48,15 @@ class Zone {
   public:
     // An IANA name such as "Europe/Paris" or "UTC". Invalid: unknown, or not a plain name (a path,
     // an absolute path, "localtime"); the message names the one that may have been meant.
-    static Result<Zone> load(std::string_view name);
+    // Reads the file when it was not read yet, or is another one since; else about a microsecond.
+    static Result<Zone> load(std::string_view name, const std::string& folder = kZoneInfo);
     static Zone utc();
 
     const std::string& name() const;
+
+    // Whether its file is still the one that was read: if not, new tzdata was installed, and `load`
+    // gives the zone by the new rules, while this value keeps the old ones. About a microsecond.
+    bool is_current() const;
 
     Instant to_instant(LocalTime time, Pass pass = Pass::First) const;
 

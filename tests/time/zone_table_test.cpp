@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "support/random.h"
+#include "support/tzif.h"
 #include "time/zone.h"
 #include "time/zone_by_cctz.h"
 #include "time/zones.h"
@@ -26,7 +27,8 @@ constexpr Duration kTick{1};
 class Compared {
   public:
     explicit Compared(const std::string& name)
-        : zone_(*Zone::load(name)), rules_(support::zone_of_cctz(name)) {}
+        : Compared(*Zone::load(name), support::zone_of_cctz(name)) {}
+    Compared(Zone zone, const cctz::time_zone& rules) : zone_(std::move(zone)), rules_(rules) {}
 
     void at(Instant instant) {
         ++count;
@@ -107,6 +109,33 @@ TEST(ZoneTable, AgreesWithCctzInAllYearsAndAtItsOwnEdges) {
         }
         if (HasFatalFailure()) return;
     }
+}
+
+// No real zone has them: changes within minutes of each other, or that keep the offset.
+TEST(ZoneTable, AgreesWithCctzOnChangesThatMeet) {
+    const auto folder = std::filesystem::path(testing::TempDir()) / "wls_zone_table";
+    support::Random random(2);
+    int zones = 0;
+    for (int round = 0; round < 200 && !HasFatalFailure(); ++round) {
+        std::vector<support::TzifChange> changes;
+        std::int64_t at = -2'000'000'000;
+        for (int i = 0; i < 12; ++i) {
+            at += random.between(1, random.chance(50) ? 8 : 4'000) * 900;
+            changes.push_back({.at = at,
+                               .offset = static_cast<std::int32_t>(random.between(-4, 4) * 900),
+                               .is_dst = i % 2 == 0});
+        }
+        const std::string name = "Zone" + std::to_string(round);
+        const auto file = folder / name;
+        support::write_tzif(file, 0, changes);
+        const auto zone = Zone::load(name, folder.string());
+        if (!zone) continue;  // a change overtakes one before it on the clocks' faces
+        ++zones;
+        Compared both(*zone, support::zone_of_cctz(file.string()));
+        for (const auto& change : changes) both.around(Instant{seconds(change.at)});
+    }
+    EXPECT_GT(zones, 50);
+    std::filesystem::remove_all(folder);
 }
 
 }  // namespace

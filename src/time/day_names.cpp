@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <span>
 #include <vector>
 
 #include "base/text.h"
@@ -10,54 +11,88 @@ namespace wls {
 
 namespace {
 
-constexpr std::size_t kShort = 3;
+using Names = std::span<const std::string_view>;
 
-constexpr std::array<std::string_view, 7> kWeekDays = {"Sunday",   "Monday", "Tuesday", "Wednesday",
-                                                       "Thursday", "Friday", "Saturday"};
+constexpr std::size_t kShort = 3;
+constexpr std::size_t kMostShown = 20;
+
+constexpr std::array<std::string_view, 7> kEnglish = {"Monday", "Tuesday",  "Wednesday", "Thursday",
+                                                      "Friday", "Saturday", "Sunday"};
+constexpr std::array<std::string_view, 7> kFrench = {"lundi",    "mardi",  "mercredi", "jeudi",
+                                                     "vendredi", "samedi", "dimanche"};
+constexpr std::array<std::string_view, 7> kSundayFirst = {
+    kEnglish[6], kEnglish[0], kEnglish[1], kEnglish[2], kEnglish[3], kEnglish[4], kEnglish[5]};
 constexpr std::array<std::string_view, 12> kMonths = {
     "January", "February", "March",     "April",   "May",      "June",
     "July",    "August",   "September", "October", "November", "December"};
 
-char lower(char c) {
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+std::string_view short_of(std::string_view name) {
+    return name.substr(0, kShort);
 }
 
-bool is_same(std::string_view a, std::string_view b) {
-    return std::ranges::equal(a, b, [](char x, char y) { return lower(x) == lower(y); });
-}
-
-std::optional<int> place_of(std::string_view name, std::span<const std::string_view> names) {
-    for (std::size_t i = 0; i < names.size(); ++i)
-        if (is_same(name, names[i].substr(0, kShort)) || is_same(name, names[i]))
-            return static_cast<int>(i);
+// The place of the name that `word` is, whole or its first letters.
+std::optional<int> place_of(std::string_view word, Names names) {
+    const std::string wanted = lower_case(word);
+    for (std::size_t i = 0; i < names.size(); ++i) {
+        const std::string name = lower_case(names[i]);
+        if (wanted == name || wanted == short_of(name)) return static_cast<int>(i);
+    }
     return {};
 }
 
-std::string unknown(std::string_view what, std::string_view name,
-                    std::span<const std::string_view> names) {
-    std::string text = "unknown ";
-    text.append(what).append(" '").append(shortened(name, 20)).append("'; ");
-    // Compared as they are written: first letter large, the others small.
-    std::string written(name.substr(0, 20));
-    for (char& c : written) c = lower(c);
-    if (!written.empty() && written[0] >= 'a' && written[0] <= 'z')
-        written[0] = static_cast<char>(written[0] - 'a' + 'A');
+// The one that is near `word`, whole or its first letters; empty when none is.
+std::string_view near_name(std::string_view word, Names names) {
     std::vector<std::string_view> known;
-    for (const auto whole : names) known.push_back(whole.substr(0, kShort));
+    for (const auto name : names) known.push_back(short_of(name));
     known.insert(known.end(), names.begin(), names.end());
-    const auto near = nearest(written, known);
-    if (!near.empty())
-        return text.append("did you mean ").append(near.substr(0, kShort)).append("?");
-    return text.append("they are ")
-        .append(names.front().substr(0, kShort))
-        .append(" to ")
-        .append(names.back().substr(0, kShort));
+    std::vector<std::string> lowered;
+    for (const auto name : known) lowered.push_back(lower_case(name));
+    const std::vector<std::string_view> candidates(lowered.begin(), lowered.end());
+    const auto near = nearest(lower_case(word.substr(0, kMostShown)), candidates);
+    if (near.empty()) return {};
+    return known[static_cast<std::size_t>(std::ranges::find(candidates, near) -
+                                          candidates.begin())];
+}
+
+std::string unknown(std::string_view what, std::string_view name) {
+    return "unknown " + std::string(what) + " '" + shortened(name, kMostShown) + "'";
+}
+
+std::string unknown_of_cron(std::string_view what, std::string_view name, Names names) {
+    const auto near = near_name(name, names);
+    const std::string text = unknown(what, name) + "; ";
+    if (!near.empty()) return text + "did you mean " + std::string(short_of(near)) + "?";
+    return text + "they are " + std::string(short_of(names.front())) + " to " +
+           std::string(short_of(names.back()));
 }
 
 }  // namespace
 
+std::string_view week_day_name(int day, Language language) {
+    return (language == Language::French ? kFrench : kEnglish)[static_cast<std::size_t>(day)];
+}
+
+std::optional<int> spoken_week_day(std::string_view name) {
+    for (const Names names : {Names(kEnglish), Names(kFrench)}) {
+        if (const auto day = place_of(name, names)) return day;
+        const bool is_plural =
+            name.size() > kShort + 1 && (name.back() == 's' || name.back() == 'S');
+        if (!is_plural) continue;
+        if (const auto day = place_of(name.substr(0, name.size() - 1), names)) return day;
+    }
+    return {};
+}
+
+std::string unknown_spoken_week_day(std::string_view name) {
+    std::vector<std::string_view> names(kEnglish.begin(), kEnglish.end());
+    names.insert(names.end(), kFrench.begin(), kFrench.end());
+    const auto near = near_name(name, names);
+    if (near.empty()) return unknown("day", name) + "; they are Mon to Sun";
+    return unknown("day", name) + ", did you mean " + std::string(near) + "?";
+}
+
 std::optional<int> week_day_named(std::string_view name) {
-    return place_of(name, kWeekDays);
+    return place_of(name, kSundayFirst);
 }
 
 std::optional<int> month_named(std::string_view name) {
@@ -67,19 +102,19 @@ std::optional<int> month_named(std::string_view name) {
 }
 
 std::string unknown_week_day(std::string_view name) {
-    return unknown("day", name, kWeekDays);
+    return unknown_of_cron("day", name, kSundayFirst);
 }
 
 std::string unknown_month(std::string_view name) {
-    return unknown("month", name, kMonths);
+    return unknown_of_cron("month", name, kMonths);
 }
 
 std::string_view short_week_day(int week_day) {
-    return kWeekDays[static_cast<std::size_t>(week_day)].substr(0, kShort);
+    return short_of(kSundayFirst[static_cast<std::size_t>(week_day)]);
 }
 
 std::string_view short_month(int month) {
-    return kMonths[static_cast<std::size_t>(month - 1)].substr(0, kShort);
+    return short_of(kMonths[static_cast<std::size_t>(month - 1)]);
 }
 
 }  // namespace wls

@@ -5,8 +5,8 @@
 #include <algorithm>
 #include <bit>
 
+#include "time/day_names.h"
 #include "time/weekly_parser.h"
-#include "time/weekly_words.h"
 
 namespace wls {
 

@@ -2,11 +2,10 @@
 
 #include <algorithm>
 #include <array>
-#include <optional>
 #include <string>
-#include <vector>
 
 #include "base/text.h"
+#include "time/day_names.h"
 #include "time/text_error.h"
 
 namespace wls {
@@ -14,13 +13,7 @@ namespace wls {
 namespace {
 
 constexpr std::uint32_t kAll = 0x7F, kWorking = 0x1F, kWeekend = 0x60;
-constexpr std::size_t kShort = 3;
 constexpr std::string_view kDash = "–";
-
-constexpr std::array<std::string_view, 7> kEnglish = {"Monday", "Tuesday",  "Wednesday", "Thursday",
-                                                      "Friday", "Saturday", "Sunday"};
-constexpr std::array<std::string_view, 7> kFrench = {"lundi",    "mardi",  "mercredi", "jeudi",
-                                                     "vendredi", "samedi", "dimanche"};
 
 struct Known {
     std::string_view text;
@@ -52,47 +45,7 @@ bool is_letter(char c) {
            static_cast<unsigned char>(c) >= 0x80;
 }
 
-std::string lower(std::string_view text) {
-    std::string small(text);
-    for (char& c : small)
-        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-    return small;
-}
-
-// 0 (Monday) to 6; "Mondays" and "lundis" too.
-std::optional<std::uint32_t> day_named(const std::string& name) {
-    for (std::uint32_t day = 0; day < 7; ++day)
-        for (const auto& language : {kEnglish, kFrench}) {
-            const std::string whole = lower(language[day]);
-            if (name == whole || name == whole + "s" || name == whole.substr(0, kShort)) return day;
-        }
-    return {};
-}
-
-std::string unknown(std::string_view written) {
-    std::vector<std::string_view> names;
-    std::string small = lower(written.substr(0, 20));
-    std::vector<std::string> known;
-    for (const auto& language : {kEnglish, kFrench})
-        for (const auto day : language) known.push_back(lower(day).substr(0, kShort));
-    for (const auto& language : {kEnglish, kFrench})
-        for (const auto day : language) known.push_back(lower(day));
-    names.assign(known.begin(), known.end());
-    const auto near = nearest(small, names);
-    std::string said = "unknown day '" + shortened(written, 20) + "'";
-    if (near.empty()) return said + "; they are Mon to Sun";
-    std::string proposed(near);
-    const bool is_french =
-        std::ranges::any_of(kFrench, [&](std::string_view day) { return day.starts_with(near); });
-    if (!is_french) proposed = static_cast<char>(proposed[0] - 'a' + 'A') + proposed.substr(1);
-    return said + ", did you mean " + proposed + "?";
-}
-
 }  // namespace
-
-std::string_view week_day_name(int day, Language language) {
-    return (language == Language::French ? kFrench : kEnglish)[static_cast<std::size_t>(day)];
-}
 
 Result<WeeklyWord> WeeklyWords::next() {
     for (;;) {
@@ -114,12 +67,13 @@ Result<WeeklyWord> WeeklyWords::next() {
                            "unexpected " + character_at(text_, begin) +
                                "; write for example Mon-Fri 08:00-19:00");
         while (at_ < text_.size() && is_letter(text_[at_])) ++at_;
-        const std::string name = lower(text_.substr(begin, at_ - begin));
+        const std::string name = lower_case(text_.substr(begin, at_ - begin));
         if (std::ranges::find(kFillers, name) != std::end(kFillers)) continue;
         const auto known = std::ranges::find(kKnown, name, &Known::text);
         if (known != std::end(kKnown)) return WeeklyWord{known->word, begin, known->value};
-        if (const auto day = day_named(name)) return WeeklyWord{Word::Day, begin, *day};
-        return fail_at(text_, begin, unknown(text_.substr(begin, at_ - begin)));
+        if (const auto day = spoken_week_day(name))
+            return WeeklyWord{Word::Day, begin, static_cast<std::uint32_t>(*day)};
+        return fail_at(text_, begin, unknown_spoken_week_day(text_.substr(begin, at_ - begin)));
     }
 }
 

@@ -6,12 +6,8 @@
 #include <string_view>
 
 #include "base/result.h"
-#include "time/language.h"
 
 namespace wls {
-
-// The whole name of a day of the week, 0 (Monday) to 6: "Monday", "lundi".
-std::string_view week_day_name(int day, Language language);
 
 enum class Word {
     Days,    // `value`: a set of days, bit 0 Monday

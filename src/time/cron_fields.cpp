@@ -38,7 +38,8 @@ std::uint32_t CronFields::by_days(int last, int first) const {
 std::uint32_t CronFields::by_week_days(int last, int first) const {
     std::uint32_t found = through_month(week_days, first);
     for (unsigned k = 0; k < nth_week_days.size(); ++k)
-        found |= through_month(nth_week_days[k], first) & (0x7FU << (7 * k + 1));
+        if (nth_week_days[k] != 0)
+            found |= through_month(nth_week_days[k], first) & (0x7FU << (7 * k + 1));
     return found | (through_month(last_week_days, first) & (0x7FU << (last - 6)));
 }
 

@@ -108,9 +108,9 @@ std::optional<Instant> Cron::next_fixed(Instant after, const Zone& zone) const {
     LocalTime from = std::chrono::floor<seconds>(reading.time) + seconds(1);
     if (reading.pass == Pass::Second) from = zone.resolve(reading.time).resumes_local;
     while (const auto local = next_local(from)) {
-        const auto found = zone.resolve(*local);
-        if (found.at > after) return found.at;
-        from = std::max(*local + seconds(1), found.resumes_local);
+        const Instant at = zone.to_instant(*local);
+        if (at > after) return at;
+        from = std::max(*local + seconds(1), zone.resolve(*local).resumes_local);
     }
     return {};
 }
@@ -122,8 +122,8 @@ std::optional<Instant> Cron::prev_fixed(Instant before, const Zone& zone) const 
     if (reading.pass == Pass::Second)
         until = zone.resolve(reading.time).resumes_local - Duration(1);
     while (const auto local = prev_local(until)) {
-        const auto found = zone.resolve(*local);
-        if (found.at < before) return found.at;
+        const Instant at = zone.to_instant(*local);
+        if (at < before) return at;
         until = *local - seconds(1);
     }
     return {};

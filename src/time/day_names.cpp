@@ -30,13 +30,16 @@ std::string_view short_of(std::string_view name) {
     return name.substr(0, kShort);
 }
 
+bool is_same(std::string_view a, std::string_view b) {
+    const auto small = [](char c) { return c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c; };
+    return std::ranges::equal(a, b, [&](char x, char y) { return small(x) == small(y); });
+}
+
 // The place of the name that `word` is, whole or its first letters.
 std::optional<int> place_of(std::string_view word, Names names) {
-    const std::string wanted = lower_case(word);
-    for (std::size_t i = 0; i < names.size(); ++i) {
-        const std::string name = lower_case(names[i]);
-        if (wanted == name || wanted == short_of(name)) return static_cast<int>(i);
-    }
+    for (std::size_t i = 0; i < names.size(); ++i)
+        if (is_same(word, short_of(names[i])) || is_same(word, names[i]))
+            return static_cast<int>(i);
     return {};
 }
 

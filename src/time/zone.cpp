@@ -19,6 +19,19 @@ Instant instant(LocalTime time, seconds offset) {
     return Instant{time.time_since_epoch() - offset};
 }
 
+// What clocks do at a local time: the last stretch that shows it, or that comes before it.
+struct Shown {
+    const ZoneStretch* stretch;
+    bool is_skipped;   // by the change to the next stretch
+    bool is_repeated;  // shown by the stretch before, too
+};
+
+Shown shown_at(const ZoneChanges& changes, std::chrono::local_seconds time) {
+    const auto* stretch = changes.at(time);
+    const bool is_skipped = stretch[1].expected() <= time;
+    return {stretch, is_skipped, !is_skipped && time < stretch->expected()};
+}
+
 }  // namespace
 
 Result<Zone> Zone::load(std::string_view name, const std::string& folder) {
@@ -42,29 +55,33 @@ const std::string& Zone::name() const {
 }
 
 Instant Zone::to_instant(LocalTime time, Pass pass) const {
-    const auto found = resolve(time);
-    return pass == Pass::Second && found.again ? *found.again : found.at;
+    const auto whole = std::chrono::floor<seconds>(time);
+    if (!ZoneChanges::covers(whole.time_since_epoch())) {
+        const auto found = by_cctz::resolve(loaded_->rules, time);
+        return pass == Pass::Second && found.again ? *found.again : found.at;
+    }
+    const auto [stretch, is_skipped, is_repeated] = shown_at(loaded_->changes, whole);
+    if (is_skipped) return stretch[1].since;
+    const bool is_before = is_repeated && pass == Pass::First;
+    return instant(time, is_before ? stretch->previous : stretch->offset);
 }
 
 LocalResolution Zone::resolve(LocalTime time) const {
     const auto whole = std::chrono::floor<seconds>(time);
     if (!ZoneChanges::covers(whole.time_since_epoch()))
         return by_cctz::resolve(loaded_->rules, time);
-    const auto* stretch = loaded_->changes.at(whole);
-    LocalResolution found{.at = instant(time, stretch->offset),
-                          .is_skipped = false,
-                          .again = {},
-                          .resumes_local = time};
-    if (const auto* next = stretch + 1; next->expected() <= whole) {
-        found.at = next->since;
-        found.is_skipped = true;
-        found.resumes_local = next->shown();
-    } else if (whole < stretch->expected()) {
-        found.again = found.at;
-        found.at = instant(time, stretch->previous);
-        found.resumes_local = stretch->expected();
-    }
-    return found;
+    const auto [stretch, is_skipped, is_repeated] = shown_at(loaded_->changes, whole);
+    if (is_skipped)
+        return {.at = stretch[1].since,
+                .is_skipped = true,
+                .again = {},
+                .resumes_local = stretch[1].shown()};
+    const Instant last = instant(time, stretch->offset);
+    if (!is_repeated) return {.at = last, .is_skipped = false, .again = {}, .resumes_local = time};
+    return {.at = instant(time, stretch->previous),
+            .is_skipped = false,
+            .again = last,
+            .resumes_local = stretch->expected()};
 }
 
 SteadyTime Zone::steady_from(Instant instant) const {

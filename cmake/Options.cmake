@@ -6,7 +6,7 @@ target_include_directories(wls_options INTERFACE ${CMAKE_SOURCE_DIR}/src)
 # Asio's fences are unknown to TSan, and its deprecated parts are not for us.
 target_compile_definitions(wls_options INTERFACE BOOST_ASIO_NO_DEPRECATED)
 
-set(WLS_SANITIZE "" CACHE STRING "none, or: address, thread")
+set(WLS_SANITIZE "" CACHE STRING "none, or: address, thread, fuzzer (clang)")
 if(WLS_SANITIZE STREQUAL "address")
   target_compile_options(wls_options INTERFACE
     -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer)
@@ -15,4 +15,9 @@ elseif(WLS_SANITIZE STREQUAL "thread")
   target_compile_options(wls_options INTERFACE -fsanitize=thread)
   target_compile_definitions(wls_options INTERFACE BOOST_ASIO_DISABLE_FENCED_BLOCK)
   target_link_options(wls_options INTERFACE -fsanitize=thread)
+elseif(WLS_SANITIZE STREQUAL "fuzzer")
+  # GCC's warnings on signs are the ones we compile by.
+  target_compile_options(wls_options INTERFACE -Wno-sign-conversion -Wno-deprecated-declarations
+    -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer)
+  target_link_options(wls_options INTERFACE -fsanitize=address,undefined)
 endif()

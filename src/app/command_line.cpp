@@ -12,8 +12,8 @@ namespace wls::app {
 
 namespace {
 
-constexpr std::array<std::string_view, 7> kCommands = {"serve",    "init-db",  "backup", "version",
-                                                       "schedule", "workload", "history"};
+constexpr std::array<std::string_view, 8> kCommands = {
+    "serve", "init-db", "backup", "version", "schedule", "workload", "history", "preview"};
 
 constexpr const char* kSources = R"(
 Settings come from flags, then from WORKLOAD_SCHEDULER_* variables (--log-format is
@@ -27,6 +27,7 @@ Examples:
   workload-scheduler backup --to /backups --keep 30
   workload-scheduler schedule create --name "Backup Database" --start "in 5m" --for 1h
   workload-scheduler history
+  workload-scheduler preview --weekly "Mon-Fri 08:00-19:00" --timezone Europe/Paris
   workload-scheduler --server http://scheduler.example.org:8000 schedule list
 
 workload-scheduler COMMAND --help shows what a command takes.)";
@@ -86,6 +87,37 @@ void add_settings(CLI::App& command, Parsed& parsed) {
     command.add_option("--config", parsed.config, "YAML file of settings")->type_name("FILE");
 }
 
+void add_commands(CLI::App& app, Parsed& parsed) {
+    const auto add = [&](const char* name, const char* about, const std::string& examples) {
+        auto* command = app.add_subcommand(name, about);
+        command->allow_extras();
+        command->footer(examples);
+        return command;
+    };
+    add_settings(
+        *add("serve", "serve the API and run what is due", std::string(kServeExamples) + kSources),
+        parsed);
+    add_settings(*add("init-db", "create the database, or bring its tables up to date",
+                      std::string(kInitExamples) + kSources),
+                 parsed);
+    auto* backup = add("backup", "copy the live database and check the copy",
+                       std::string(kBackupExamples) + kSources);
+    add_settings(*backup, parsed);
+    backup
+        ->add_option("--to", parsed.to,
+                     with_default("folder for the copies", "backups in the data folder"))
+        ->type_name("FOLDER");
+    backup
+        ->add_option("--keep", parsed.keep,
+                     with_default("newest copies that stay", std::to_string(parsed.keep)))
+        ->type_name("NUMBER");
+    add("schedule", "show, create and change the schedules of a server", "");
+    add("workload", "show the workloads that the schedules of a server may name", "");
+    add("history", "show what a server started and stopped", "");
+    add("preview", "show the windows that a schedule would have, without a server", "");
+    add("version", "print the version", "");
+}
+
 // CLI11 would only say "A subcommand is required".
 Result<> check_command(int argc, const char* const* argv) {
     const int at = next_word(argc, argv, 1);
@@ -139,6 +171,13 @@ Result<CommandLine> parse_command_line(int argc, const char* const* argv,
         if (!client) return fail(client);
         return CommandLine{argv[first], "", {}, {}, 7, std::move(*client)};
     }
+    if (first < argc && argv[first] == std::string_view("preview")) {
+        auto preview = parse_preview_line(argc, argv, as_map(environment));
+        if (!preview) return fail(preview);
+        CommandLine line{"preview", "", {}, {}, 7, {}};
+        line.preview = std::move(*preview);
+        return line;
+    }
     CLI::App app("Runs workloads only when they should run: REST API, engine and command line.",
                  "workload-scheduler");
     app.footer(kExamples);
@@ -149,34 +188,7 @@ Result<CommandLine> parse_command_line(int argc, const char* const* argv,
     app.get_formatter()->column_width(34);
 
     Parsed parsed;
-    const auto add = [&](const char* name, const char* about, const std::string& examples) {
-        auto* command = app.add_subcommand(name, about);
-        command->allow_extras();
-        command->footer(examples);
-        return command;
-    };
-    add_settings(
-        *add("serve", "serve the API and run what is due", std::string(kServeExamples) + kSources),
-        parsed);
-    add_settings(*add("init-db", "create the database, or bring its tables up to date",
-                      std::string(kInitExamples) + kSources),
-                 parsed);
-    auto* backup = add("backup", "copy the live database and check the copy",
-                       std::string(kBackupExamples) + kSources);
-    add_settings(*backup, parsed);
-    backup
-        ->add_option("--to", parsed.to,
-                     with_default("folder for the copies", "backups in the data folder"))
-        ->type_name("FOLDER");
-    backup
-        ->add_option("--keep", parsed.keep,
-                     with_default("newest copies that stay", std::to_string(parsed.keep)))
-        ->type_name("NUMBER");
-    add("schedule", "show, create and change the schedules of a server", "");
-    add("workload", "show the workloads that the schedules of a server may name", "");
-    add("history", "show what a server started and stopped", "");
-    add("version", "print the version", "");
-
+    add_commands(app, parsed);
     try {
         app.parse(argc, argv);
     } catch (const CLI::CallForHelp&) {

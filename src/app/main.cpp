@@ -8,6 +8,7 @@
 #include "app/command_line.h"
 #include "app/commands.h"
 #include "app/exit_code.h"
+#include "app/preview/run_preview.h"
 #include "local/command/caller.h"
 #include "local/process/keeper.h"
 
@@ -23,6 +24,7 @@ int run(int argc, char** argv) {
     const auto line = app::parse_command_line(argc, argv, environ);
     if (!line) return app::refuse(line.error());
     if (line->client) return app::run_client(*line->client);
+    if (line->preview) return app::run_preview(*line->preview);
     if (line->command == "serve") return app::serve(*line);
     if (line->command == "init-db") return app::init_db(*line);
     if (line->command == "backup") return app::back_up(*line);

@@ -25,16 +25,14 @@
 #include "http/server.h"
 #include "local/catalog.h"
 #include "local/process/claim.h"
-#include "metrics/tzdata.h"
 #include "storage/sqlite_store.h"
+#include "time/tzdata.h"
 
 namespace wls::app {
 
 namespace {
 
 namespace fs = std::filesystem;
-
-constexpr const char* kZoneInfo = "/usr/share/zoneinfo";
 
 // SIGTERM ends the server within 5 s: this for requests under way, the rest for closing.
 constexpr std::chrono::milliseconds kStopLimit{4'000};
@@ -74,7 +72,7 @@ struct Service::Parts {
     SystemAlarm alarm{clock};
     Vitals vitals{clock};
     Zone zone;
-    const std::string zone_release = metrics::tzdata_release(kZoneInfo);  // of its rules
+    const std::string zone_release = tzdata_release(kZoneInfo);  // of its rules
     CatalogFile catalog_file;
     local::Catalog catalog;
     ReportsToLoop reports;

@@ -12,6 +12,9 @@ namespace wls {
 // first.
 std::string_view nearest(std::string_view word, std::span<const std::string_view> candidates);
 
+// With the letters A to Z made small, and all other bytes as they are.
+std::string lower_case(std::string_view text);
+
 // At most `limit` bytes of `text`, cut between two characters, with an ellipsis when cut.
 std::string shortened(std::string_view text, std::size_t limit);
 

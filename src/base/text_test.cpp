@@ -24,6 +24,11 @@ TEST(Nearest, NamesTheClosestOrNothing) {
     for (const auto& row : rows) EXPECT_EQ(nearest(row.word, known), row.want) << row.word;
 }
 
+TEST(LowerCase, ChangesAsciiOnly) {
+    EXPECT_EQ(lower_case("Europe/PARIS É@[`{"), "europe/paris É@[`{");
+    EXPECT_EQ(lower_case(""), "");
+}
+
 TEST(Shortened, CutsBetweenCharacters) {
     EXPECT_EQ(shortened("abc", 3), "abc");
     EXPECT_EQ(shortened("abcd", 3), "abc…");

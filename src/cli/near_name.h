@@ -11,13 +11,6 @@
 
 namespace wls::cli {
 
-inline std::string lower_case(std::string_view text) {
-    std::string lowered(text);
-    for (char& c : lowered)
-        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-    return lowered;
-}
-
 // The place of the name that is `word`, begins with it or is few edits from it; else of the first
 // that holds it; else of one whose beginning is few edits from it. Letter case (of ASCII) aside.
 inline std::optional<std::size_t> near_name(std::string_view word,

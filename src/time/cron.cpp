@@ -2,7 +2,8 @@
 
 #include <algorithm>
 
-#include "time/cron_parser.h"
+#include "time/cron/cron_parser.h"
+#include "time/searched_years.h"
 
 namespace wls {
 
@@ -12,11 +13,7 @@ using std::chrono::seconds;
 using Day = std::chrono::local_days;
 
 constexpr int kDay = 86'400;
-constexpr Day kFirstDay{std::chrono::year(1970) / 1 / 1};
-constexpr Day kLastDay{std::chrono::year(2400) / 12 / 31};
-
-constexpr LocalTime kFirst{kFirstDay};
-constexpr LocalTime kLast{kLastDay + std::chrono::days(1) - seconds(1)};
+constexpr LocalTime kLast = kSearchedUntil - seconds(1);
 
 struct Split {
     Day day;
@@ -41,8 +38,8 @@ Result<Cron> Cron::parse(std::string_view text, std::uint64_t key) {
 }
 
 std::optional<LocalTime> Cron::next_local(LocalTime from) const {
-    auto [day, second] = split(std::chrono::ceil<seconds>(std::max(from, kFirst)));
-    if (day > kLastDay) return {};
+    auto [day, second] = split(std::chrono::ceil<seconds>(std::max(from, kSearchedFrom)));
+    if (day > kLastSearchedDay) return {};
     const std::chrono::year_month_day date(day);
     std::chrono::year_month month = date.year() / date.month();
     int least = static_cast<int>(unsigned{date.day()});
@@ -68,7 +65,7 @@ std::optional<LocalTime> Cron::next_local(LocalTime from) const {
 
 std::optional<LocalTime> Cron::prev_local(LocalTime until) const {
     auto [day, second] = split(std::chrono::floor<seconds>(std::min(until, kLast)));
-    if (day < kFirstDay) return {};
+    if (day < kFirstSearchedDay) return {};
     const std::chrono::year_month_day date(day);
     std::chrono::year_month month = date.year() / date.month();
     int most = static_cast<int>(unsigned{date.day()});
@@ -108,9 +105,9 @@ std::optional<Instant> Cron::next_fixed(Instant after, const Zone& zone) const {
     LocalTime from = std::chrono::floor<seconds>(reading.time) + seconds(1);
     if (reading.pass == Pass::Second) from = zone.resolve(reading.time).resumes_local;
     while (const auto local = next_local(from)) {
-        const auto found = zone.resolve(*local);
-        if (found.at > after) return found.at;
-        from = std::max(*local + seconds(1), found.resumes_local);
+        const Instant at = zone.to_instant(*local);
+        if (at > after) return at;
+        from = std::max(*local + seconds(1), zone.resolve(*local).resumes_local);
     }
     return {};
 }
@@ -122,8 +119,8 @@ std::optional<Instant> Cron::prev_fixed(Instant before, const Zone& zone) const 
     if (reading.pass == Pass::Second)
         until = zone.resolve(reading.time).resumes_local - Duration(1);
     while (const auto local = prev_local(until)) {
-        const auto found = zone.resolve(*local);
-        if (found.at < before) return found.at;
+        const Instant at = zone.to_instant(*local);
+        if (at < before) return at;
         until = *local - seconds(1);
     }
     return {};
@@ -154,7 +151,7 @@ std::optional<Instant> Cron::prev_interval(Instant before, const Zone& zone) con
         if (local) {
             const Instant at{local->time_since_epoch() - span.offset};
             if (!span.since || at >= *span.since) return at;
-        } else if (until < Instant{kFirst.time_since_epoch()}) {
+        } else if (until < Instant{kSearchedFrom.time_since_epoch()}) {
             return {};
         }
         if (!span.since) return {};

@@ -31,7 +31,7 @@
 
 #include "base/instant.h"
 #include "base/result.h"
-#include "time/cron_fields.h"
+#include "time/cron/cron_fields.h"
 #include "time/local_time.h"
 #include "time/zone.h"
 
@@ -54,6 +54,7 @@ class Cron {
 
     // Matched against instants, not against times of a day.
     bool is_interval() const { return fields_.is_interval; }
+    const CronFields& fields() const { return fields_; }
     // Day of the month and day of the week are both restricted: people expect "and".
     bool has_two_days() const { return !fields_.any_day && !fields_.any_week_day; }
 

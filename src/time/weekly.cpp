@@ -5,8 +5,10 @@
 #include <algorithm>
 #include <bit>
 
-#include "time/weekly_parser.h"
-#include "time/weekly_words.h"
+#include "time/text/date_words.h"
+#include "time/text/day_names.h"
+#include "time/text/sentence.h"
+#include "time/weekly/weekly_parser.h"
 
 namespace wls {
 
@@ -18,49 +20,8 @@ using std::chrono::seconds;
 constexpr int kDay = 86'400;
 constexpr LocalTime kAMonday{std::chrono::local_days{std::chrono::year(1970) / 1 / 5}};
 
-std::string time_text(int second) {
-    std::string text = fmt::format("{:02}:{:02}", second / 3600, second / 60 % 60);
-    if (second % 60 != 0) text += fmt::format(":{:02}", second % 60);
-    return text;
-}
-
 std::string_view name(int day, Language language) {
     return week_day_name(day % 7, language);
-}
-
-// The days as runs, first and last; a run may pass Sunday.
-std::vector<std::pair<int, int>> runs_of(std::uint32_t set) {
-    std::vector<std::pair<int, int>> runs;
-    const auto has = [set](int day) { return ((set >> ((day + 7) % 7)) & 1) != 0; };
-    for (int day = 0; day < 7; ++day) {
-        if (!has(day) || has(day - 1)) continue;
-        int last = day;
-        while (has(last + 1)) ++last;
-        runs.emplace_back(day, last);
-    }
-    return runs;
-}
-
-std::string days_text(std::uint32_t set, Language language) {
-    const bool is_french = language == Language::French;
-    if (set == 0x7F) return is_french ? "tous les jours" : "Every day";
-    std::vector<std::string> parts;
-    for (const auto& [first, last] : runs_of(set)) {
-        if (last - first >= 2) {
-            parts.push_back(
-                is_french ? fmt::format("du {} au {}", name(first, language), name(last, language))
-                          : fmt::format("{} to {}", name(first, language), name(last, language)));
-            continue;
-        }
-        for (int day = first; day <= last; ++day)
-            parts.push_back((is_french ? "le " : "") + std::string(name(day, language)));
-    }
-    std::string text;
-    for (std::size_t i = 0; i < parts.size(); ++i) {
-        if (i > 0) text += i + 1 < parts.size() ? ", " : is_french ? " et " : " and ";
-        text += parts[i];
-    }
-    return text;
 }
 
 std::string text_of(const Weekly::Entry& entry, Language language) {
@@ -70,13 +31,15 @@ std::string text_of(const Weekly::Entry& entry, Language language) {
     if (names_its_end) {
         const int first = std::countr_zero(entry.days);
         const auto begin = name(first, language), last = name(first + (end - 1) / kDay, language);
-        const std::string start_text = time_text(entry.start);
-        const std::string end_text = time_text((end - 1) % kDay + 1);
+        const std::string start_text = clock_text(entry.start);
+        const std::string end_text = clock_text((end - 1) % kDay + 1);
         return is_french ? fmt::format("du {} {} au {} {}", begin, start_text, last, end_text)
                          : fmt::format("{} {} to {} {}", begin, start_text, last, end_text);
     }
-    const std::string on = days_text(entry.days, language), start_text = time_text(entry.start);
-    const std::string end_text = time_text(end > kDay ? end - kDay : end);
+    std::string on = week_days_text(entry.days, language);
+    if (!is_french) on = capitalized(std::move(on));
+    const std::string start_text = clock_text(entry.start);
+    const std::string end_text = clock_text(end > kDay ? end - kDay : end);
     return is_french ? fmt::format("{} de {} à {}", on, start_text, end_text)
                      : fmt::format("{} {} to {}", on, start_text, end_text);
 }

@@ -1,11 +1,13 @@
 #include "time/zone.h"
 
-#include <cctz/civil_time.h>
-#include <cctz/time_zone.h>
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <filesystem>
+
+#include "time/zone/zone_by_cctz.h"
+#include "time/zone/zone_loading.h"
+#include "time/zone/zone_names.h"
 
 namespace wls {
 
@@ -13,111 +15,114 @@ namespace {
 
 using std::chrono::seconds;
 
-cctz::civil_second civil(LocalTime time) {
-    const auto day = std::chrono::floor<std::chrono::days>(time);
-    const std::chrono::year_month_day date{day};
-    const auto second = std::chrono::floor<seconds>(time - day).count();
-    return cctz::civil_second(static_cast<int>(date.year()), static_cast<unsigned>(date.month()),
-                              static_cast<unsigned>(date.day())) +
-           second;
+Instant instant(LocalTime time, seconds offset) {
+    return Instant{time.time_since_epoch() - offset};
 }
 
-// The local time line counts seconds like the world's does, from the same date.
-LocalTime local(const cctz::civil_second& time) {
-    return LocalTime{seconds{time - cctz::civil_second(1970, 1, 1)}};
-}
+// What clocks do at a local time: the last stretch that shows it, or that comes before it.
+struct Shown {
+    const ZoneStretch* stretch;
+    bool is_skipped;   // by the change to the next stretch
+    bool is_repeated;  // shown by the stretch before, too
+};
 
-// When a change happens: what clocks show right after it is unique, or comes again there.
-Instant instant_of(const cctz::time_zone& rules, const cctz::time_zone::civil_transition& change) {
-    const auto found = rules.lookup(change.to);
-    return found.kind == cctz::time_zone::civil_lookup::REPEATED ? found.trans : found.pre;
-}
-
-// Names are looked up as files below the zone folder, so nothing that could leave it.
-bool is_plain_name(std::string_view name) {
-    if (name.empty() || name.size() > 64 || name.front() == '/' || name.front() == '.')
-        return false;
-    if (name.contains("..") || name == "localtime") return false;
-    return std::ranges::all_of(name, [](char c) {
-        return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') ||
-               c == '/' || c == '_' || c == '-' || c == '+';
-    });
+Shown shown_at(const ZoneChanges& changes, std::chrono::local_seconds time) {
+    const auto* stretch = changes.at(time);
+    const bool is_skipped = stretch[1].expected() <= time;
+    return {stretch, is_skipped, !is_skipped && time < stretch->expected()};
 }
 
 }  // namespace
 
-Result<Zone> Zone::load(std::string_view name) {
-    auto rules = std::make_shared<cctz::time_zone>();
-    if (is_plain_name(name) && cctz::load_time_zone(std::string(name), rules.get()))
-        return Zone(std::string(name), std::move(rules));
-    return fail(
-        ErrorCode::Invalid,
-        "unknown time zone '" + std::string(name.substr(0, 64)) +
-            "': give an IANA name such as Europe/Paris or UTC (the package tzdata has them)");
+Result<Zone> Zone::load(std::string_view name, const std::string& folder) {
+    if (name == "UTC") return utc();
+    if (is_plain_zone_name(name)) {
+        const std::string own(name);
+        if (auto zone = load_zone(own, folder + "/" + own)) return Zone(std::move(zone));
+        const std::string linked = zone_linked(name, folder);
+        if (!linked.empty())
+            if (auto zone = load_zone(own, folder + "/" + linked)) return Zone(std::move(zone));
+    }
+    return fail(ErrorCode::Invalid, unknown_zone(name, zone_names(folder)));
 }
 
 Zone Zone::utc() {
-    return Zone("UTC", std::make_shared<cctz::time_zone>(cctz::utc_time_zone()));
+    return Zone(utc_zone());
+}
+
+bool Zone::is_current() const {
+    return loaded_->file.empty() || file_stamp(loaded_->file) == loaded_->stamp;
+}
+
+const std::string& Zone::name() const {
+    return loaded_->name;
 }
 
 Instant Zone::to_instant(LocalTime time, Pass pass) const {
-    const auto found = resolve(time);
-    return pass == Pass::Second && found.again ? *found.again : found.at;
+    const auto whole = std::chrono::floor<seconds>(time);
+    if (!ZoneChanges::covers(whole.time_since_epoch())) {
+        const auto found = by_cctz::resolve(loaded_->rules, time);
+        return pass == Pass::Second && found.again ? *found.again : found.at;
+    }
+    const auto [stretch, is_skipped, is_repeated] = shown_at(loaded_->changes, whole);
+    if (is_skipped) return stretch[1].since;
+    const bool is_before = is_repeated && pass == Pass::First;
+    return instant(time, is_before ? stretch->previous : stretch->offset);
 }
 
 LocalResolution Zone::resolve(LocalTime time) const {
-    const auto found = rules_->lookup(civil(time));
-    const Duration fraction = time - std::chrono::floor<seconds>(time);
-    using Kind = cctz::time_zone::civil_lookup;
-    switch (found.kind) {
-        case Kind::SKIPPED:
-            return {.at = found.trans,
-                    .is_skipped = true,
-                    .again = {},
-                    .resumes_local = local(rules_->lookup(found.trans).cs)};
-        case Kind::REPEATED:
-            return {
-                .at = found.pre + fraction,
-                .is_skipped = false,
-                .again = found.post + fraction,
-                .resumes_local = local(rules_->lookup(found.trans - seconds(1)).cs) + seconds(1)};
-        case Kind::UNIQUE:
-            break;
-    }
-    return {.at = found.pre + fraction, .is_skipped = false, .again = {}, .resumes_local = time};
+    const auto whole = std::chrono::floor<seconds>(time);
+    if (!ZoneChanges::covers(whole.time_since_epoch()))
+        return by_cctz::resolve(loaded_->rules, time);
+    const auto [stretch, is_skipped, is_repeated] = shown_at(loaded_->changes, whole);
+    if (is_skipped)
+        return {.at = stretch[1].since,
+                .is_skipped = true,
+                .again = {},
+                .resumes_local = stretch[1].shown()};
+    const Instant last = instant(time, stretch->offset);
+    if (!is_repeated) return {.at = last, .is_skipped = false, .again = {}, .resumes_local = time};
+    return {.at = instant(time, stretch->previous),
+            .is_skipped = false,
+            .again = last,
+            .resumes_local = stretch->expected()};
 }
 
 SteadyTime Zone::steady_from(Instant instant) const {
     const auto whole = std::chrono::floor<seconds>(instant);
-    SteadyTime steady{seconds(rules_->lookup(whole).offset), {}, {}};
-    cctz::time_zone::civil_transition change;
-    if (rules_->next_transition(whole, &change)) steady.until = instant_of(*rules_, change);
+    if (!ZoneChanges::covers(whole.time_since_epoch()))
+        return by_cctz::steady_from(loaded_->rules, instant);
+    const auto* stretch = loaded_->changes.at(whole);
+    SteadyTime steady{stretch->offset, {}, {}};
+    if (!loaded_->changes.is_end(stretch + 1)) steady.until = stretch[1].since;
     return steady;
 }
 
 SteadyTime Zone::steady_until(Instant instant) const {
     const auto whole = std::chrono::floor<seconds>(instant);
-    SteadyTime steady{seconds(rules_->lookup(whole).offset), {}, {}};
-    cctz::time_zone::civil_transition change;
-    if (rules_->prev_transition(whole + seconds(1), &change))
-        steady.since = instant_of(*rules_, change);
+    if (!ZoneChanges::covers(whole.time_since_epoch()))
+        return by_cctz::steady_until(loaded_->rules, instant);
+    const auto* stretch = loaded_->changes.at(whole);
+    SteadyTime steady{stretch->offset, {}, {}};
+    if (!loaded_->changes.is_first(stretch)) steady.since = stretch->since;
     return steady;
 }
 
 LocalReading Zone::to_local(Instant instant) const {
     const auto whole = std::chrono::floor<seconds>(instant);
-    const auto second = rules_->lookup(whole).cs;
-    const LocalTime time =
-        std::clamp(local(second) + (instant - whole), kFirstLocalTime, kLastLocalTime);
-    const auto passes = rules_->lookup(second);
-    const bool second_pass =
-        passes.kind == cctz::time_zone::civil_lookup::REPEATED && whole >= passes.trans;
-    return {time, second_pass ? Pass::Second : Pass::First};
+    if (!ZoneChanges::covers(whole.time_since_epoch()))
+        return by_cctz::to_local(loaded_->rules, instant);
+    const auto* stretch = loaded_->changes.at(whole);
+    const std::chrono::local_seconds shown(whole.time_since_epoch() + stretch->offset);
+    // A time shown again, but not one that the next change shows once more.
+    const bool is_second = shown < stretch->expected() && shown < stretch[1].shown();
+    const LocalTime time = shown + (instant - whole);
+    return {time, is_second ? Pass::Second : Pass::First};
 }
 
 std::string Zone::rfc3339(Instant instant) const {
-    const int offset = rules_->lookup(std::chrono::floor<seconds>(instant)).offset;
-    const int minutes = std::abs(offset) / 60;
+    const auto offset = steady_from(instant).offset.count();
+    const auto minutes = std::abs(offset) / 60;
     return iso_text(to_local(instant).time) +
            fmt::format("{}{:02}:{:02}", offset < 0 ? '-' : '+', minutes / 60, minutes % 60);
 }

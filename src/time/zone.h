@@ -16,12 +16,11 @@
 #include "base/instant.h"
 #include "base/result.h"
 #include "time/local_time.h"
-
-namespace cctz {
-class time_zone;
-}
+#include "time/tzdata.h"
 
 namespace wls {
+
+struct LoadedZone;
 
 // A local time with the pass that an instant falls in.
 struct LocalReading {
@@ -48,11 +47,16 @@ struct SteadyTime {
 class Zone {
   public:
     // An IANA name such as "Europe/Paris" or "UTC". Invalid: unknown, or not a plain name (a path,
-    // an absolute path, "localtime").
-    static Result<Zone> load(std::string_view name);
+    // an absolute path, "localtime"); the message names the one that may have been meant.
+    // Reads the file when it was not read yet, or is another one since; else about a microsecond.
+    static Result<Zone> load(std::string_view name, const std::string& folder = kZoneInfo);
     static Zone utc();
 
-    const std::string& name() const { return name_; }
+    const std::string& name() const;
+
+    // Whether its file is still the one that was read: if not, new tzdata was installed, and `load`
+    // gives the zone by the new rules, while this value keeps the old ones. About a microsecond.
+    bool is_current() const;
 
     Instant to_instant(LocalTime time, Pass pass = Pass::First) const;
 
@@ -70,11 +74,9 @@ class Zone {
     std::string rfc3339(Instant instant) const;
 
   private:
-    Zone(std::string name, std::shared_ptr<const cctz::time_zone> rules)
-        : name_(std::move(name)), rules_(std::move(rules)) {}
+    explicit Zone(std::shared_ptr<const LoadedZone> loaded) : loaded_(std::move(loaded)) {}
 
-    std::string name_;
-    std::shared_ptr<const cctz::time_zone> rules_;
+    std::shared_ptr<const LoadedZone> loaded_;
 };
 
 // The machine's zone: `tz_variable` (the value of TZ, may be null) when it is an IANA name, else

@@ -127,6 +127,39 @@ TEST_P(Golden, History) {
              "ws history log 2", "ws history log 3", "ws history log 3 --follow"});
 }
 
+TEST_P(Golden, Previews) {
+    std::ofstream(folder_.path() / "off.txt") << "2027-03-29 Easter Monday\n";
+    std::ofstream(folder_.path() / "holidays.ics")
+        << "BEGIN:VCALENDAR\nBEGIN:VEVENT\nDTSTART;VALUE=DATE:20270329\nEND:VEVENT\nEND:"
+           "VCALENDAR\n";
+    std::ofstream(folder_.path() / "lines.txt")
+        << R"({"schedule":{"weekly":["Mon-Fri 08:00-19:00"],"timezone":"UTC"},"from":"2027-03-29","limit":1})"
+        << "\n{}\n";
+    compare(
+        "previews",
+        {R"(ws preview --weekly 'Mon-Fri 08:00-19:00' --timezone Europe/Paris --from 2027-03-26 --to 2027-03-31 --calendar off=off.txt)",
+         R"(ws preview --weekly 'Mon-Fri 08:00-19:00' --timezone Europe/Paris --from 2027-03-26 --to 2027-03-31 --calendar off=holidays.ics --only off --language fr)",
+         R"(ws preview --weekly 'every day 22:00-06:00' --weekly 'every day 02:00-02:30' --timezone Europe/Paris --from 2027-03-27 --to 2027-03-29)",
+         R"(ws preview --cron-start '0 8 13 * 5' --cron-stop '0 19 * * *' --timezone UTC --from 2027-03-01 --limit 2)",
+         R"(ws preview --start '2091-12-01 22:00' --end '2091-12-02 06:00' --timezone UTC --repeat 'FREQ=WEEKLY;BYDAY=TU,TH' --except 2091-12-06 --extra 2091-12-26 --from 2091-12-01 --to 2092-01-01 --limit 3 -o json)",
+         R"(ws preview --weekly 'Mon-Fri 08:00-19:00' --timezone UTC --from 2027-03-27 --to 2027-03-28)",
+         "ws preview --batch < lines.txt",
+         "ws preview",
+         "ws preview --weekley 'Mon 8:00-9:00'",
+         "ws preview 'Mon-Fri 08:00-19:00'",
+         "ws preview --weekly 'Mon-Fry 08:00-19:00'",
+         "ws preview --cron-start '0 8 * * *'",
+         "ws preview --repeat FREQ=DAILY",
+         "ws preview --weekly 'Mon 8:00-9:00' --timezone Europe/Pariss",
+         "ws preview --weekly 'Mon 8:00-9:00' --limit 0",
+         "ws preview --weekly 'Mon 8:00-9:00' -o yaml",
+         "ws preview --weekly 'Mon 8:00-9:00' --language de",
+         "ws preview --weekly 'Mon 8:00-9:00' --calendar off=nothing.txt",
+         "ws preview --weekly 'Mon 8:00-9:00' --server http://localhost",
+         "ws preview -f nothing.json",
+         "ws preveiw"});
+}
+
 TEST_P(Golden, Workloads) {
     compare("workloads",
             {"ws workload list", "ws workload list --limit 2", "ws workload list -o json",

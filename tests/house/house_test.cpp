@@ -63,19 +63,23 @@ bool allowed(const Finding& finding, const Exception& exception) {
            finding.measure <= exception.limit;
 }
 
-// Stories by their file's name, and what GoogleTest has.
+// Stories by their file's name, which are the engine's, and what GoogleTest has.
 Findings check_promises() {
-    constexpr std::string_view kDocument = "docs/engine.md", kStories = "tests/scenario/stories/";
+    constexpr std::string_view kEngine = "docs/engine.md", kTime = "docs/time.md";
+    constexpr std::string_view kStories = "tests/scenario/stories/";
     std::set<std::string> stories, tests;
-    std::string_view document;
+    std::string_view engine, time;
     for (const auto& file : tree()) {
-        if (file.path == kDocument) document = file.text;
+        if (file.path == kEngine) engine = file.text;
+        if (file.path == kTime) time = file.text;
         if (file.path.starts_with(kStories) && file.path.ends_with(".txt"))
             stories.insert(file.path.substr(
                 kStories.size(), file.path.size() - kStories.size() - std::string(".txt").size()));
         if (file.path.ends_with("_test.cpp")) tests.merge(gtest_names(file.text));
     }
-    return check_proof(kDocument, document, stories, tests);
+    Findings all = check_proof(kEngine, engine, stories, tests);
+    append(all, check_proof(kTime, time, {}, tests));
+    return all;
 }
 
 std::optional<std::string_view> text_of(std::string_view path) {

@@ -1,4 +1,5 @@
-// What the promises rest on: docs/engine.md names for each case the tests that show it.
+// What the promises rest on: docs/engine.md and docs/time.md name for each case the tests that show
+// it.
 #pragma once
 
 #include <set>

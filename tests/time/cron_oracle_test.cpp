@@ -5,32 +5,18 @@
 
 #include <algorithm>
 #include <cstdlib>
-#include <fstream>
 #include <iostream>
-#include <sstream>
 
 #include "support/random.h"
 #include "time/cron.h"
 #include "time/cron_oracle.h"
+#include "time/tzdata.h"
+#include "time/zone/zone_names.h"
 
 namespace wls {
 namespace {
 
 using namespace std::chrono;
-
-std::vector<std::string> zone_names() {
-    std::vector<std::string> names;
-    std::ifstream file("/usr/share/zoneinfo/tzdata.zi");
-    for (std::string kind, rest; file >> kind && std::getline(file, rest);) {
-        if (kind != "Z" && kind != "L") continue;
-        std::istringstream words(rest);
-        std::string name;
-        words >> name;
-        if (kind == "L") words >> name;
-        names.push_back(name);
-    }
-    return names;
-}
 
 struct Change {
     std::string zone;
@@ -40,7 +26,7 @@ struct Change {
 std::vector<Change> all_changes() {
     std::vector<Change> changes;
     const Instant first{sys_days{1970y / 1 / 1}}, last{sys_days{2100y / 1 / 1}};
-    for (const auto& name : zone_names()) {
+    for (const auto& name : zone_names(kZoneInfo)) {
         const auto zone = Zone::load(name);
         EXPECT_TRUE(zone) << name;
         if (!zone) continue;

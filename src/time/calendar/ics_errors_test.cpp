@@ -1,0 +1,188 @@
+// What is no iCalendar, what contradicts itself, and what is too much.
+#include <gtest/gtest.h>
+
+#include "time/calendar_text.h"
+
+namespace wls {
+namespace {
+
+std::string error_of(std::string_view text) {
+    const auto calendar = parse_ics(text);
+    return calendar ? "none" : calendar.error().message;
+}
+
+std::string calendar(const std::string& components) {
+    return "BEGIN:VCALENDAR\n" + components + "\nEND:VCALENDAR\n";
+}
+
+// Its lines are numbered from 3.
+std::string event(const std::string& properties) {
+    return calendar("BEGIN:VEVENT\n" + properties + "\nEND:VEVENT");
+}
+
+std::string times(int count, const std::string& text) {
+    std::string all;
+    for (int i = 0; i < count; ++i) all += text;
+    return all;
+}
+
+TEST(IcsErrors, NameTheLineAndWhatWouldBeRight) {
+    constexpr const char* kNotIcs =
+        "not iCalendar: no BEGIN:VCALENDAR; give an .ics file or a list of dates";
+    const struct {
+        std::string text, message;
+    } rows[] = {
+        {"", kNotIcs},
+        {"\xEF\xBB\xBF", kNotIcs},
+        {"2026-12-25", kNotIcs},
+        {"<!DOCTYPE html>", kNotIcs},
+        {"PK\x03\x04", kNotIcs},
+        {"BEGIN:VCARD\nEND:VCARD\n", kNotIcs},
+        {"BEGIN:VEVENT\nDTSTART:20261225\nEND:VEVENT\n", kNotIcs},
+        {"VERSION:2.0\nBEGIN:VCALENDAR\nEND:VCALENDAR\n", kNotIcs},
+        {std::string("\xFF\xFE"
+                     "B\0E\0",
+                     6),
+         "the text is UTF-16; save it as UTF-8"},
+        {std::string("\xFE\xFF\0B\0E", 6), "the text is UTF-16; save it as UTF-8"},
+        {"BEGIN:VCALENDAR", "line 1: BEGIN:VCALENDAR has no END; is the file cut off?"},
+        {"BEGIN:VCALENDAR\nBEGIN:VEVENT\nDTSTART:20261225\n",
+         "line 2: BEGIN:VEVENT has no END; is the file cut off?"},
+        {"BEGIN:VCALENDAR\nBEGIN:VEVENT\nEND:VCALENDAR\n",
+         "line 3: END:VCALENDAR, but BEGIN:VEVENT of line 2 is still open"},
+        {"BEGIN:VCALENDAR\nEND:VCALENDAR\nEND:VCALENDAR\n",
+         "line 3: END:VCALENDAR without its BEGIN"},
+        {"BEGIN:VCALENDAR\nEND:VCALENDAR\nVERSION:2.0\n", "line 3: not iCalendar: what stands"},
+        {"BEGIN:VCALENDAR\nEND:VCALENDAR\nBEGIN:VEVENT\nEND:VEVENT\n",
+         "line 3: a BEGIN:VCALENDAR is wanted around everything"},
+        {"BEGIN:VCALENDAR\rVERSION:2.0\rEND:VCALENDAR\r", "line 1: a BEGIN:VCALENDAR is"},
+        {event("SUMMARY:x"), "line 2: an event without DTSTART"},
+        {event("DTSTART:20260230"), "line 3: '20260230' is no date; write 20261225, or"},
+        {event("SUMMARY:x\nDTSTART:20260431"), "line 4: '20260431' is no date"},
+        {event("DESCRIPTION:x\n y\n z\nDTSTART:21000229"), "line 6: '21000229' is no date"},
+        {event("DTSTART:20261301"), "line 3: '20261301' is no date"},
+        {event("DTSTART:20260001"), "line 3: '20260001' is no date"},
+        {event("DTSTART:20260100"), "line 3: '20260100' is no date"},
+        {event("DTSTART:00000101"), "line 3: '00000101' is no date"},
+        {event("DTSTART:00000000"), "line 3: '00000000' is no date"},
+        {event("DTSTART:2026-12-25"), "line 3: '2026-12-25' is no date"},
+        {event("DTSTART:2026 1 1"), "line 3: '2026 1 1' is no date"},
+        {event("DTSTART:+2026011"), "line 3: '+2026011' is no date"},
+        {event("DTSTART:-2026011"), "line 3: '-2026011' is no date"},
+        {event("DTSTART:202612255"), "line 3: '202612255' is no date"},
+        {event("DTSTART:2026122"), "line 3: '2026122' is no date"},
+        {event("DTSTART:Christmas"), "line 3: 'Christmas' is no date"},
+        {event("DTSTART:"), "line 3: '' is no date"},
+        {event("DTSTART"), "line 3: '' is no date"},
+        {event("DTSTART;VALUE=DATE"), "line 3: '' is no date"},
+        {event("DTSTART;X=\"a:20261225"), "line 3: '' is no date"},
+        {event("DTSTART;VALUE=TEXT:20261225"), "line 3: '20261225' is no date"},
+        {event("DTSTART;VALUE=INTEGER:20261225"), "line 3: '20261225' is no date"},
+        {event("DTSTART:20261225T240000"), "line 3: '20261225T240000' is no date"},
+        {event("DTSTART:20261225T006000"), "line 3: '20261225T006000' is no date"},
+        {event("DTSTART:20261225T000061"), "line 3: '20261225T000061' is no date"},
+        {event("DTSTART:20261225T00"), "line 3: '20261225T00' is no date"},
+        {event("DTSTART:2026122x"), "line 3: '2026122x' is no date"},
+        {event("DTSTART:20261225T00000p"), "line 3: '20261225T00000p' is no date"},
+        {event("DTSTART:20261225 000000"), "line 3: '20261225 000000' is no date"},
+        {event("DTSTART:20261225t000000z"), "line 3: '20261225t000000z' is no date"},
+        {event("DTSTART:20261225T000000X"), "line 3: '20261225T000000X' is no date"},
+        {event("DTSTART:20261225,20261226"), "line 3: "},
+        {event("DTSTART:20261225\nDTSTART:20261226"), "line 4: DTSTART gives more than one date"},
+        {event(std::string("DTSTART:20261225\0", 17)), "line 3: a NUL character in DTSTART"},
+        {event("DTSTART:20261225\nDTEND:20261224"),
+         "line 2: an event that ends before it starts; exchange DTSTART and DTEND"},
+        {event("DTSTART:20261225T000000\nDTEND:20261224T000000"), "line 2: an event that ends"},
+        {event("DTSTART:20261225\nDURATION:-P1D"), "line 2: an event that ends before it starts"},
+        {event("DTSTART:20261225\nDTEND:20261226\nDTEND:20261227"), "line 5: DTEND gives more"},
+        {event("DTSTART:20261225\nDTEND:never"), "line 4: 'never' is no date"},
+        {event("DTSTART:20261225\nDURATION:1 day"), "line 4: '1 day' is no duration; write P1D"},
+        {event("DTSTART:20261225\nDURATION:P1M"), "line 4: 'P1M' is no duration"},
+        {event("DTSTART:20261225\nDURATION:1D"), "line 4: '1D' is no duration"},
+        {event("DTSTART:20261225\nDURATION:"), "line 4: '' is no duration"},
+        {event("DTSTART:20261225\nEXDATE:20260230"), "line 4: '20260230' is no date"},
+        {event("DTSTART:20261225\nEXDATE:20261225,"), "line 4: '20261225,' is no date"},
+        {event("DTSTART:20261225\nRDATE:20261225,x"), "line 4: '20261225,x' is no date"},
+        {event("DTSTART:20261225\nRDATE;VALUE=PERIOD:20261225"), "line 4: "},
+        {event("DTSTART:20261225\nRECURRENCE-ID;RANGE=THISANDFUTURE:20261225"),
+         "line 4: RECURRENCE-ID with RANGE is not supported; end the series with UNTIL"},
+        {event("DTSTART:20261225\nRRULE:"), "line 4: "},
+        {event("DTSTART:20261225\nRRULE"), "line 4: "},
+        {event("DTSTART:20261225\nRRULE:COUNT=2"), "line 4: "},
+        {event("DTSTART:20261225\nRRULE:FREQ=FORTNIGHTLY"), "line 4: "},
+        {event("DTSTART:20261225\nRRULE:FREQ=DAILY;COUNT=0"), "line 4: "},
+        {event("DTSTART:20261225\nRRULE:FREQ=DAILY;INTERVAL=0"), "line 4: "},
+        {event("DTSTART:20261225\nRRULE:FREQ=DAILY;UNTIL=20260230"), "line 4: UNTIL: '20260230'"},
+        {event("DTSTART:20261225\nRRULE:FREQ=DAILY;UNTIL="), "line 4: UNTIL: '' is no date"},
+        {event("DTSTART:20261225\nRRULE:FREQ=DAILY;UNTIL=20270101;COUNT=2"),
+         "line 4: a rule has one end: UNTIL or COUNT, once"},
+        {event("DTSTART:20261225\nRRULE:FREQ=DAILY;UNTIL=20270101;UNTIL=20280101"),
+         "line 4: a rule has one end"},
+        {event("DTSTART:20261225\nRRULE:FREQ=YEARLY;BYYEARDAY=1"), "BYYEARDAY"},
+        {event("DTSTART:20261225\nRRULE:FREQ=YEARLY;BYWEEKNO=53"), "BYWEEKNO"},
+        {event("DTSTART:20261225\nRRULE:FREQ=YEARLY;RSCALE=HEBREW"), "RSCALE"},
+        {event("DTSTART:20261225\nEXRULE:FREQ=HOURLY"), "HOURLY"},
+    };
+    for (const auto& row : rows)
+        EXPECT_TRUE(error_of(row.text).contains(row.message)) << row.text << "\n"
+                                                              << error_of(row.text);
+}
+
+TEST(IcsErrors, RefuseWhatIsTooMuch) {
+    const struct {
+        std::string text, message;
+    } rows[] = {
+        {times(20'000'001, "x"), "at most 20 MB"},
+        {calendar(times(50'000'000, "x")), "at most 20 MB"},
+        {calendar(times(1'000'000, "BEGIN:VEVENT\nDTSTART:20261225\nEND:VEVENT\n")),
+         "at most 20 MB"},
+        {calendar(times(100'001, "BEGIN:VEVENT\nDTSTART:20261225\nEND:VEVENT\n")),
+         "line 300002: more than 100,000 events; leave out what is not a holiday"},
+        {calendar(times(600'000, "BEGIN:VEVENT\nEND:VEVENT\n")), "more than 100,000 events"},
+        {calendar(times(1'000'000, "BEGIN:X\n")), "line 17: components stand in each other more"},
+        {event(times(10'001, "EXDATE:20261225\n")), "line 10003: an event with more than 10,000"},
+        {event(times(1'000'000, "UID:x\n")), "line 10003: an event with more than 10,000"},
+        {event("SUMMARY:" + times(65'536, "x")), "line 3: SUMMARY has more than 65,536"},
+        {event("DTSTART:" + times(100'000, "20261225,") + "20261225"), "line 3: DTSTART has more"},
+        {event("DTSTART:20261225\nSUMMARY:" + times(1'000'000, "\n x")), "SUMMARY has more"},
+        {"BEGIN:" + times(19'000'000, "x"), "not iCalendar"},
+        {calendar("BEGIN:" + times(19'000'000, "x")), "line 2: BEGIN has more than 65,536"},
+        {event("DTSTART:20261225\nRRULE:FREQ=DAILY;COUNT=1000000000"), "line 4: "},
+        {event("DTSTART:20261225\nRRULE:FREQ=SECONDLY"), "SECONDLY"},
+        {event("DTSTART:20261225\nRRULE:FREQ=MINUTELY;COUNT=1000000000"), "MINUTELY"},
+        {event("DTSTART:20260101\n" +
+               times(9'000, "EXRULE:FREQ=MONTHLY;BYMONTH=2;BYMONTHDAY=30\n")),
+         "repeating events come to more than a million dates"},
+        {calendar(times(10'000, "BEGIN:VEVENT\nDTSTART:20260101\nRRULE:FREQ=DAILY\nEND:VEVENT\n")),
+         "line 32: repeating events come to more than a million dates"},
+    };
+    for (const auto& row : rows)
+        EXPECT_TRUE(error_of(row.text).contains(row.message)) << row.text.substr(0, 60) << "\n"
+                                                              << error_of(row.text);
+}
+
+TEST(IcsErrors, AreNoneForWhatIsMuch) {
+    const struct {
+        std::string text;
+        std::size_t size;
+    } rows[] = {
+        {calendar(times(100'000, "BEGIN:VEVENT\nDTSTART:20261225\nEND:VEVENT\n")), 1},
+        {event("DTSTART:20261225\nX-A:" + times(19'000'000, "x")), 1},
+        {event("DTSTART:20261225\nX-A:" + times(600'000, "\n x")), 1},
+        {event("DTSTART:20261225\n" + times(100'000, "X-A:1\n")), 1},
+        {event("DTSTART:20261225\nEXDATE:" + times(7'000, "20261225,") + "20261226"), 0},
+        {calendar(times(2'600, "BEGIN:VEVENT\nDTSTART:20260101\nRRULE:FREQ=YEARLY\nEND:VEVENT\n")),
+         375},
+        {calendar(times(5'000, "BEGIN:VEVENT\nDTSTART:19700101\nDURATION:P99999W\nEND:VEVENT\n")),
+         157'420},
+        {event("DTSTART:20260101\nDURATION:P4294967295W"), 136'966},
+    };
+    for (const auto& row : rows) {
+        const auto calendar = parse_ics(row.text);
+        ASSERT_TRUE(calendar) << row.text.substr(0, 60) << "\n" << calendar.error().message;
+        EXPECT_EQ(calendar->calendar.size(), row.size) << row.text.substr(0, 60);
+    }
+}
+
+}  // namespace
+}  // namespace wls

@@ -1,0 +1,22 @@
+// Dates and local times as people write them in rules: "2026-12-25", "2026-12-24T09:00",
+// "2026-12-24 09:00:30". They are the rule's own zone's, so none has an offset. Pure; any thread.
+#pragma once
+
+#include <string_view>
+#include <variant>
+
+#include "base/result.h"
+#include "time/local_time.h"
+
+namespace wls {
+
+// A day alone is another thing than its midnight: all of the day is meant.
+using DateOrTime = std::variant<std::chrono::local_days, LocalTime>;
+
+// Whole seconds, years 1 to 9999. Invalid: says what would be right.
+Result<DateOrTime> parse_date_or_time(std::string_view text);
+
+// "2026-12-24 09:00", with seconds and a fraction only where there are some: for sentences.
+std::string spoken_time(LocalTime time);
+
+}  // namespace wls

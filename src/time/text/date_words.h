@@ -1,0 +1,18 @@
+// Days in sentences. Pure; any thread.
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+#include "time/language.h"
+
+namespace wls {
+
+// "Monday to Friday", "Monday, Wednesday and Sunday", "every day"; "du lundi au vendredi", "le
+// lundi", "tous les jours". `days`: bit 0 is Monday; not empty. A run may pass Sunday.
+std::string week_days_text(std::uint32_t days, Language language);
+
+// 1: "1st", "1er"; 22: "22nd", "22".
+std::string ordinal(int number, Language language);
+
+}  // namespace wls

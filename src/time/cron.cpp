@@ -4,6 +4,7 @@
 
 #include "time/cron/cron_parser.h"
 #include "time/searched_years.h"
+#include "time/zone/local_search.h"
 
 namespace wls {
 
@@ -98,12 +99,8 @@ std::optional<Instant> Cron::prev(Instant before, const Zone& zone) const {
     return fields_.is_interval ? prev_interval(before, zone) : prev_fixed(before, zone);
 }
 
-// The rule that resolves local times is monotone, so the first local time that lies after `after`
-// is what is wanted. In a second pass of an hour all of it lies before.
 std::optional<Instant> Cron::next_fixed(Instant after, const Zone& zone) const {
-    const LocalReading reading = zone.to_local(after);
-    LocalTime from = std::chrono::floor<seconds>(reading.time) + seconds(1);
-    if (reading.pass == Pass::Second) from = zone.resolve(reading.time).resumes_local;
+    LocalTime from = search_after(zone, after);
     while (const auto local = next_local(from)) {
         const Instant at = zone.to_instant(*local);
         if (at > after) return at;
@@ -113,11 +110,7 @@ std::optional<Instant> Cron::next_fixed(Instant after, const Zone& zone) const {
 }
 
 std::optional<Instant> Cron::prev_fixed(Instant before, const Zone& zone) const {
-    // The last local time before it, by either pass: whatever comes later lies later.
-    const LocalReading reading = zone.to_local(before - Duration(1));
-    LocalTime until = reading.time;
-    if (reading.pass == Pass::Second)
-        until = zone.resolve(reading.time).resumes_local - Duration(1);
+    LocalTime until = search_before(zone, before);
     while (const auto local = prev_local(until)) {
         const Instant at = zone.to_instant(*local);
         if (at < before) return at;

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "time/searched_years.h"
+#include "time/zone/local_search.h"
 
 namespace wls {
 
@@ -103,8 +104,6 @@ std::optional<PlannedWindow> Pattern::read(const std::optional<Window>& window) 
         *window, {zone_.to_local(window->start_at).time, zone_.to_local(window->end_at).time}};
 }
 
-// Local times are resolved by a rule that is monotone, so those that come to lie at `from` or later
-// follow what clocks showed right before it; in a second pass all of the hour lies before.
 std::optional<PlannedWindow> Pattern::first_from(Instant from) const {
     if (const auto* const once = std::get_if<OneOff>(&form_))
         return once->window.window.start_at >= from &&
@@ -113,10 +112,7 @@ std::optional<PlannedWindow> Pattern::first_from(Instant from) const {
                    : std::nullopt;
     if (const auto* const pair = interval_pair())
         return read(pair->next(within_reach(from), zone_, days_));
-    const auto reading = zone_.to_local(within_reach(from) - Duration(1));
-    auto local = reading.time + Duration(1);
-    if (reading.pass == Pass::Second) local = zone_.resolve(reading.time).resumes_local;
-    auto found = placed(next_local(local));
+    auto found = placed(next_local(search_after(zone_, within_reach(from) - Duration(1))));
     while (found && found->window.start_at < from) found = after(*found);
     return found;
 }
@@ -129,11 +125,7 @@ std::optional<PlannedWindow> Pattern::last_before(Instant before_it) const {
                    : std::nullopt;
     if (const auto* const pair = interval_pair())
         return read(pair->prev(within_reach(before_it) - Duration(1), zone_, days_));
-    const auto reading = zone_.to_local(within_reach(before_it) - Duration(1));
-    auto local = reading.time;
-    if (reading.pass == Pass::Second)
-        local = zone_.resolve(reading.time).resumes_local - Duration(1);
-    auto found = placed(prev_local(local));
+    auto found = placed(prev_local(search_before(zone_, within_reach(before_it))));
     while (found && found->window.start_at >= before_it) found = before(*found);
     return found;
 }

@@ -12,7 +12,6 @@ using std::chrono::days;
 using Day = std::chrono::local_days;
 
 constexpr days kLongest(366);
-constexpr std::size_t kMostDates = 1'000;
 
 Failure invalid(std::string message) {
     return fail(ErrorCode::Invalid, std::move(message));
@@ -100,7 +99,8 @@ Result<Pattern::Form> form_of(const RuleFields& fields, const Zone& zone) {
 
 // The dates of `except`, for the forms whose windows are known by their dates only.
 Result<Calendar> dates_of(const std::vector<std::string>& texts) {
-    if (texts.size() > kMostDates) return invalid("except: over 1000 dates; a calendar takes more");
+    if (texts.size() > Series::kMostDates)
+        return invalid("except: over 1000 dates; a calendar takes more");
     std::vector<DateSpan> dates;
     for (const auto& text : texts) {
         const auto read = parse_date_or_time(text);

@@ -40,4 +40,12 @@ Failure unknown_command(std::string_view word, std::span<const std::string_view>
                                         hint(near.empty() ? "" : "'" + std::string(near) + "'"));
 }
 
+Failure neither_of(std::string_view option, std::string_view word,
+                   const std::array<std::string_view, 2>& words) {
+    const auto near = nearest(word, words);
+    const std::string all = std::string(words[0]) + " and " + std::string(words[1]);
+    return fail(ErrorCode::Invalid, std::string(option) + ": '" + std::string(word) + "' is none" +
+                                        (near.empty() ? "; there are " + all : hint(near)));
+}
+
 }  // namespace wls::app

@@ -1,6 +1,7 @@
 // What is said of words on the command line that nothing takes. Main thread.
 #pragma once
 
+#include <array>
 #include <span>
 #include <string>
 #include <string_view>
@@ -25,6 +26,10 @@ Failure unknown_argument(const CLI::App& command, const std::string& word);
 
 // Invalid: "unknown command 'lsit': did you mean 'list'?"
 Failure unknown_command(std::string_view word, std::span<const std::string_view> commands);
+
+// Invalid: "--output: 'yaml' is none; there are table and json", or the nearest of the two.
+Failure neither_of(std::string_view option, std::string_view word,
+                   const std::array<std::string_view, 2>& words);
 
 // ": did you mean 'list'?" or "; --help lists them all".
 std::string hint(std::string_view near);

@@ -7,7 +7,6 @@
 
 #include "app/client/mistakes.h"
 #include "app/unknown_word.h"
-#include "base/text.h"
 
 namespace wls::app {
 
@@ -158,9 +157,7 @@ Result<std::optional<long long>> read_limit(const std::optional<std::string>& te
 Result<Format> read_format(const std::optional<std::string>& word) {
     if (!word || *word == "table") return Format::Table;
     if (*word == "json") return Format::Json;
-    const auto near = nearest(*word, kFormats);
-    return fail(ErrorCode::Invalid, "--output: '" + *word + "' is none" +
-                                        (near.empty() ? "; there are table and json" : hint(near)));
+    return neither_of("--output", *word, kFormats);
 }
 
 bool takes_many(std::string_view command) {

@@ -8,7 +8,6 @@
 #include "app/client/client_line.h"
 #include "app/client/mistakes.h"
 #include "app/unknown_word.h"
-#include "base/text.h"
 
 namespace wls::app {
 
@@ -88,22 +87,13 @@ void add_flags(CLI::App& command, Typed& typed) {
         ->type_name("en|fr");
 }
 
-template <class Words>
-Failure none_of(const char* flag, const std::string& word, const Words& words) {
-    const auto near = nearest(word, words);
-    return fail(ErrorCode::Invalid, std::string(flag) + ": '" + word + "' is none" +
-                                        (near.empty() ? "; there are " + std::string(words[0]) +
-                                                            " and " + std::string(words[1])
-                                                      : hint(near)));
-}
-
 Result<> read_choices(Typed& typed) {
     auto& order = typed.order;
     if (typed.format && *typed.format != "table" && *typed.format != "json")
-        return none_of("--output", *typed.format, kFormats);
+        return neither_of("--output", *typed.format, kFormats);
     if (typed.format == "json") order.format = cli::Format::Json;
     if (typed.language && *typed.language != "en" && *typed.language != "fr")
-        return none_of("--language", *typed.language, kLanguages);
+        return neither_of("--language", *typed.language, kLanguages);
     if (typed.language == "fr") order.language = Language::French;
     if (typed.file) order.file = *typed.file;
     if (typed.limit) {

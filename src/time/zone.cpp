@@ -120,11 +120,15 @@ LocalReading Zone::to_local(Instant instant) const {
     return {time, is_second ? Pass::Second : Pass::First};
 }
 
+// The form has no seconds of an offset, as there were before 1972: then by the nearest minute, so
+// that the instant is the same.
 std::string Zone::rfc3339(Instant instant) const {
-    const auto offset = steady_from(instant).offset.count();
-    const auto minutes = std::abs(offset) / 60;
-    return iso_text(to_local(instant).time) +
-           fmt::format("{}{:02}:{:02}", offset < 0 ? '-' : '+', minutes / 60, minutes % 60);
+    const seconds offset = steady_from(instant).offset;
+    const auto shown = std::chrono::round<std::chrono::minutes>(offset);
+    const auto minutes = std::abs(shown.count());
+    const LocalTime time = to_local(instant).time + (shown - offset);
+    return iso_text(std::clamp(time, kFirstLocalTime, kLastLocalTime)) +
+           fmt::format("{}{:02}:{:02}", shown.count() < 0 ? '-' : '+', minutes / 60, minutes % 60);
 }
 
 Zone machine_zone(const char* tz_variable, const std::string& localtime_path) {

@@ -70,7 +70,9 @@ class Zone {
     // Instants beyond the years 1 to 9999 give the nearest local time within them.
     LocalReading to_local(Instant instant) const;
 
-    // "2026-11-30T08:00:00+01:00", with a fraction only when there is one.
+    // "2026-11-30T08:00:00+01:00", with a fraction only when there is one. An offset with seconds
+    // (before 1972) is written by the nearest minute, and the local time by that: the instant is
+    // right.
     std::string rfc3339(Instant instant) const;
 
   private:

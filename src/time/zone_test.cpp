@@ -84,6 +84,9 @@ TEST(Rfc3339, CarriesTheZonesOffset) {
     EXPECT_EQ(zone("Europe/Paris").rfc3339(instant), "2026-11-30T08:00:00+01:00");
     EXPECT_EQ(zone("America/St_Johns").rfc3339(instant), "2026-11-30T03:30:00-03:30");
     EXPECT_EQ(zone("UTC").rfc3339(instant + Duration{500}), "2026-11-30T07:00:00.000500+00:00");
+    // Monrovia's offset was -00:44:30 until 1972.
+    EXPECT_EQ(zone("Africa/Monrovia").rfc3339(Instant{}), "1969-12-31T23:16:00-00:44");
+    EXPECT_EQ(zone("Europe/Paris").rfc3339(Instant::min()), "0001-01-01T00:00:00+00:09");
 }
 
 class MachineZone : public testing::Test {

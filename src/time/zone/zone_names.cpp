@@ -103,6 +103,16 @@ std::optional<std::size_t> nearest_zone(std::string_view word, std::span<const s
     }));
 }
 
+// A zone of the region that is named alone: "Europe", "europe/".
+std::optional<std::size_t> zone_in(std::string_view region, std::span<const std::string> names) {
+    std::string wanted = folded(region);
+    if (!wanted.ends_with('/')) wanted += '/';
+    const auto found = std::ranges::find_if(
+        names, [&](const std::string& name) { return folded(name).starts_with(wanted); });
+    if (found == names.end()) return {};
+    return static_cast<std::size_t>(found - names.begin());
+}
+
 // What "UTC+2", "GMT-05:00" and the like say, in minutes; nothing for anything else.
 std::optional<int> minutes_from_utc(std::string_view name) {
     const std::string small = lower_case(name);
@@ -178,6 +188,8 @@ std::string unknown_zone(std::string_view name, std::span<const std::string> nam
         return text + "give a city, such as Europe/Paris, or " + fixed +
                ", whose sign is the other way round";
     }
+    if (const auto zone = zone_in(shown, names))
+        return text + "it is a region; give a city in it, such as " + names[*zone];
     if (const auto near = nearest_zone(shown, names))
         return text + "did you mean " + names[*near] + "?";
     return text + "give an IANA name such as Europe/Paris or UTC";

@@ -15,6 +15,7 @@ using Day = std::chrono::local_days;
 
 constexpr int kDay = 86'400;
 constexpr LocalTime kLast = kSearchedUntil - seconds(1);
+constexpr std::chrono::days kMostShift(2);
 
 struct Split {
     Day day;
@@ -92,10 +93,12 @@ std::optional<LocalTime> Cron::prev_local(LocalTime until) const {
 }
 
 std::optional<Instant> Cron::next(Instant after, const Zone& zone) const {
+    after = within_reach(after);
     return fields_.is_interval ? next_interval(after, zone) : next_fixed(after, zone);
 }
 
 std::optional<Instant> Cron::prev(Instant before, const Zone& zone) const {
+    before = within_reach(before);
     return fields_.is_interval ? prev_interval(before, zone) : prev_fixed(before, zone);
 }
 
@@ -119,20 +122,21 @@ std::optional<Instant> Cron::prev_fixed(Instant before, const Zone& zone) const 
     return {};
 }
 
-// Between two changes of the clocks local times run like instants.
+// Between two changes of the clocks local times run like instants. Where the stretch has no match,
+// the next one is near the first local time that matches at all: no change moves clocks further
+// than kMostShift, so nothing on the way there is looked at.
 std::optional<Instant> Cron::next_interval(Instant after, const Zone& zone) const {
     Instant from = std::chrono::floor<seconds>(after) + seconds(1);
     for (;;) {
         const auto span = zone.steady_from(from);
-        const auto local = next_local(LocalTime{from.time_since_epoch() + span.offset});
-        if (local) {
+        const LocalTime shown{from.time_since_epoch() + span.offset};
+        if (const auto local = next_local(shown)) {
             const Instant at{local->time_since_epoch() - span.offset};
             if (!span.until || at < *span.until) return at;
-        } else if (from > Instant{kLast.time_since_epoch()}) {
-            return {};
         }
-        if (!span.until) return {};
-        from = *span.until;
+        const auto local = span.until ? next_local(shown - kMostShift) : std::nullopt;
+        if (!local) return {};
+        from = std::max(*span.until, Instant{local->time_since_epoch() - span.offset} - kMostShift);
     }
 }
 
@@ -140,15 +144,15 @@ std::optional<Instant> Cron::prev_interval(Instant before, const Zone& zone) con
     Instant until = std::chrono::ceil<seconds>(before) - seconds(1);
     for (;;) {
         const auto span = zone.steady_until(until);
-        const auto local = prev_local(LocalTime{until.time_since_epoch() + span.offset});
-        if (local) {
+        const LocalTime shown{until.time_since_epoch() + span.offset};
+        if (const auto local = prev_local(shown)) {
             const Instant at{local->time_since_epoch() - span.offset};
             if (!span.since || at >= *span.since) return at;
-        } else if (until < Instant{kSearchedFrom.time_since_epoch()}) {
-            return {};
         }
-        if (!span.since) return {};
-        until = *span.since - seconds(1);
+        const auto local = span.since ? prev_local(shown + kMostShift) : std::nullopt;
+        if (!local) return {};
+        until = std::min(*span.since - seconds(1),
+                         Instant{local->time_since_epoch() - span.offset} + kMostShift);
     }
 }
 

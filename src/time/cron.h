@@ -8,9 +8,8 @@
 // - Days of the month: `L` the last, `L-3` three before it, `15W` the weekday (Monday to Friday)
 //   nearest to the 15th in the same month, `LW` the last weekday.
 // - Days of the week: `Fri#2` the second Friday of the month, `FriL` its last.
-// - `H` is a number of the field's that depends on `key` only (`H(0-29)` of that range, `H/15`
-// every
-//   15 from such a number), so that schedules spread and each keeps its time.
+// - `H` is a number of the field's that depends on `key` only, so that schedules spread and each
+//   keeps its time: `H(0-29)` is one of that range, `H/15` every 15 from such a number.
 // - A day of the month and a day of the week that are both restricted (not `*`): either is enough.
 // - @hourly, @daily, @midnight, @weekly, @monthly, @yearly, @annually.
 //
@@ -42,8 +41,8 @@ class Cron {
     // Invalid: names the character and what would be right. At most 256 bytes.
     static Result<Cron> parse(std::string_view text, std::uint64_t key = 0);
 
-    // The first instant after `after`, the last before `before`: whole seconds; nothing when there
-    // is none in the years 1970 to 2400.
+    // The first instant after `after`, the last before `before`, whatever they are: whole seconds;
+    // nothing when there is none in the years 1970 to 2400.
     std::optional<Instant> next(Instant after, const Zone& zone) const;
     std::optional<Instant> prev(Instant before, const Zone& zone) const;
 

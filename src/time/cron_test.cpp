@@ -183,6 +183,33 @@ TEST(Cron, KeepsAHashedTimeForEachKey) {
     EXPECT_FALSE(Cron::parse("H/15 2 * * *")->is_interval());
 }
 
+TEST(Cron, AnswersAtTheEndsOfTime) {
+    const Zone paris = *Zone::load("Europe/Paris");
+    for (const auto* const text : {"0 8 * * *", "* * * * *"}) {
+        const auto cron = *Cron::parse(text);
+        EXPECT_LT(*cron.next(Instant::min(), paris), at("1970-01-02 00:00:00", paris)) << text;
+        EXPECT_EQ(cron.next(Instant::max(), paris), std::nullopt) << text;
+        EXPECT_GT(*cron.prev(Instant::max(), paris), at("2400-12-31 00:00:00", paris)) << text;
+        EXPECT_EQ(cron.prev(Instant::min(), paris), std::nullopt) << text;
+    }
+}
+
+// From far away it is found at once, not by a look at each change of clocks on the way.
+TEST(Cron, AnIntervalThatComesSeldom) {
+    const Zone paris = *Zone::load("Europe/Paris");
+    const auto cron = *Cron::parse("*/30 2 29 2 *");
+    const auto early = at("1896-03-01 00:00:00", paris), late = at("2104-02-28 00:00:00", paris);
+    EXPECT_EQ(paris.rfc3339(*cron.next(early, paris)), "1972-02-29T02:00:00+01:00");
+    EXPECT_EQ(paris.rfc3339(*cron.prev(late, paris)), "2096-02-29T02:30:00+01:00");
+    const auto gap = *Cron::parse("* 2 29 3 *");  // in a gap in 2020 and 2026
+    const auto year = at("2019-03-30 00:00:00", paris);
+    EXPECT_EQ(paris.rfc3339(*gap.next(year, paris)), "2021-03-29T02:00:00+02:00");
+    EXPECT_EQ(paris.rfc3339(*gap.prev(late, paris)), "2103-03-29T02:59:00+02:00");
+    const auto never = *Cron::parse("* * 31 2,4,6,9,11 *");
+    EXPECT_EQ(never.next(year, paris), std::nullopt);
+    EXPECT_EQ(never.prev(year, paris), std::nullopt);
+}
+
 TEST(Cron, SaysWhatIsSurprising) {
     EXPECT_TRUE(Cron::parse("0 0 13 * 5")->has_two_days());
     EXPECT_TRUE(Cron::parse("0 0 */2 * 5")->has_two_days());

@@ -45,8 +45,13 @@ class Warnings {
         const Duration by_clocks = local.end - local.start, real = window.end_at - window.start_at;
         if (by_clocks == real || window.end_at < window.start_at) return;
         const Instant at = change_in(planned);
-        const std::string when =
-            spoken_time(local.start) + (is_french_ ? " à " : " to ") + spoken_time(local.end);
+        // By clocks the end may come before the start: it is in a second pass. Offsets tell then.
+        const bool is_clear = local.start < local.end;
+        const auto spoken = [&](LocalTime time, Instant instant) {
+            return is_clear ? spoken_time(time) : rule_.zone().rfc3339(instant);
+        };
+        const std::string when = spoken(local.start, window.start_at) +
+                                 (is_french_ ? " à " : " to ") + spoken(local.end, window.end_at);
         if (planned.is_skipped())
             return add(Code::ClockChange, at,
                        is_french_ ? fmt::format("les horloges sautent toute la fenêtre {}", when)
@@ -70,7 +75,8 @@ class Warnings {
                                                : ": nothing is known of what follows"));
     }
 
-    // Of those whose dates alone have windows: the last to end, where fewer are shown than asked.
+    // Of those whose dates alone have windows: the last to end, where fewer are shown than asked
+    // and the plan itself goes on.
     void look_at_kept(const PreviewRange& range, std::size_t shown) {
         const auto& only = rule_.fields().only;
         if (only.empty() || shown >= range.most) return;
@@ -79,10 +85,14 @@ class Warnings {
         const auto ends = last->calendar.ends();
         std::optional<Instant> at;
         if (ends) at = rule_.zone().to_instant(*ends + days(1));
-        if (!at || !range.to || *at < *range.to)
-            add(Code::CalendarEnds, at,
-                ends_text(*last) + (is_french_ ? " : il n'y a pas de fenêtre ensuite"
-                                               : ": there is no window after it"));
+        if (at && range.to && *at >= *range.to) return;
+        auto fields = rule_.fields();
+        fields.only.clear();
+        const auto without = Rule::compile(fields, rule_.zone());
+        if (!without || !without->next(at ? *at - Duration(1) : Instant::min())) return;
+        add(Code::CalendarEnds, at,
+            ends_text(*last) + (is_french_ ? " : il n'y a pas de fenêtre ensuite"
+                                           : ": there is no window after it"));
     }
 
     void look_at_days(const char* field, const std::optional<std::string>& expression) {
@@ -153,15 +163,17 @@ Result<Preview> preview_of(const Rule& rule, const PreviewRange& range, Instant 
                     rule.windows(range.from, range.to.value_or(Instant::max()), range.most),
                     {}};
     Warnings warnings(rule, language);
+    // One that began before the last may end after it.
     const auto last = rule.prev(Instant::max());
+    const auto last_end = last ? rule.open_at(last->start_at)->end_at : Instant::max();
     if (!last)
         warnings.add(Code::Never, {},
                      is_french ? "il n'y a jamais de fenêtre" : "there is never a window");
-    else if (last->over(now) && !rule.next(now))
+    else if (last_end <= now)
         warnings.add(
-            Code::Past, last->end_at,
+            Code::Past, last_end,
             (is_french ? "la dernière fenêtre a pris fin le " : "the last window ended at ") +
-                rule.zone().rfc3339(last->end_at));
+                rule.zone().rfc3339(last_end));
     warnings.look_at_days("cron_start", rule.fields().cron_start);
     warnings.look_at_days("cron_stop", rule.fields().cron_stop);
     for (const auto& window : preview.windows) warnings.look_at(window);

@@ -21,8 +21,10 @@ struct PreviewWarning {
         CalendarEnds,  // windows after a calendar's last date
     };
     Code code;
-    std::optional<Instant> at;  // where it concerns an instant
-    std::string message;        // a sentence
+    // ClockChange: of the change. Past: the last end. CalendarEnds: the start of the first window
+    // past the last date to skip, or the first midnight past the last date to keep to. Else none.
+    std::optional<Instant> at;
+    std::string message;  // a sentence
 };
 
 // "clock_change".
@@ -40,7 +42,7 @@ struct PreviewRange {
     std::size_t most = 20;
 };
 
-// Windows that start in the range; the warnings are of them, and, from `now`, of the whole.
+// Windows that start in [from, to); the warnings are of them, and, from `now`, of the whole.
 // Invalid: the range ends before it begins; or the rule repeats, and the range leaves 1970 to 2400.
 Result<Preview> preview_of(const Rule& rule, const PreviewRange& range, Instant now,
                            Language language = Language::English);

@@ -50,6 +50,14 @@ TEST(Preview, WarnsOfWhatMaySurprise) {
     none.skip = {{"nothing", Calendar()}};
     only.weekly = {"every day 08:00-09:00"};
     only.only = {{"early", dates({"2026-12-01"})}, {"work", dates({"2026-12-02"})}};
+    RuleFields ended = only, passes, still_open;  // the plan ends before the calendar
+    ended.valid_until = "2026-12-01";
+    ended.only.back().calendar = dates({"2026-11-30", "2026-12-02"});
+    passes.start = LocalReading{*parse_table_text("2026-10-25 02:30:00"), Pass::First};
+    passes.end = LocalReading{*parse_table_text("2026-10-25 02:15:00"), Pass::Second};
+    still_open.weekly = {"Mon 08:00-Sun 24:00", "Tue 08:00-09:00"};  // the last to begin is over
+    still_open.only = {{"week", dates({"2026-11-23", "2026-11-24"})}};
+    still_open.valid_until = "2026-11-29";
     const struct {
         RuleFields fields;
         const char *from, *english, *french;
@@ -96,6 +104,16 @@ TEST(Preview, WarnsOfWhatMaySurprise) {
          "window after it\n",
          "calendar_ends 2026-12-03T00:00:00+01:00 le calendrier work s'arrête le 2026-12-02 : il "
          "n'y a pas de fenêtre ensuite\n"},
+        {ended, "2026-11-29 00:00:00", "", ""},
+        {passes, "2026-10-24 00:00:00",
+         "past 2026-10-25T02:15:00+01:00 the last window ended at 2026-10-25T02:15:00+01:00\n"
+         "clock_change 2026-10-25T02:00:00+01:00 the window 2026-10-25T02:30:00+02:00 to "
+         "2026-10-25T02:15:00+01:00 lasts 45 min: clocks change\n",
+         "past 2026-10-25T02:15:00+01:00 la dernière fenêtre a pris fin le "
+         "2026-10-25T02:15:00+01:00\n"
+         "clock_change 2026-10-25T02:00:00+01:00 la fenêtre 2026-10-25T02:30:00+02:00 à "
+         "2026-10-25T02:15:00+01:00 dure 45 min : les horloges changent\n"},
+        {still_open, "2026-11-29 00:00:00", "", ""},
         {nights, "2027-01-01 00:00:00", "", ""},
         {cut, "2027-01-01 00:00:00", "", ""},
         {nights, "2401-01-01 00:00:00",

@@ -1,69 +1,60 @@
 #include "time/rule.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "time/rule/compiled.h"
 
 namespace wls {
 
-// The windows from an instant on, cut to validity, in groups that start together.
+// The windows from an instant on, cut to validity. Of those that begin together: what is skipped,
+// by what clocks show, then the longest of the others.
 class Rule::Walk {
   public:
-    Walk(const Compiled& rule, Instant from) : rule_(rule) {
-        const Instant begin = std::max(from, rule.valid_from);
-        ahead_ = rule.pattern.first_from(begin);
-        if (rule.opening && from <= rule.valid_from) opening_ = rule.opening;
+    Walk(const Compiled& rule, Instant from)
+        : rule_(rule), ahead_(rule.pattern.first_from(std::max(from, rule.valid_from))) {
+        if (rule.opening && from <= rule.valid_from)
+            longest_ = PlannedWindow{
+                *rule.opening, {shown_at(rule.opening->start_at), shown_at(rule.opening->end_at)}};
     }
 
-    // Those that start at the next instant: what is skipped, by what clocks show, then the longest
-    // of the others. Empty: there is no more.
-    std::vector<PlannedWindow> next() {
-        std::vector<PlannedWindow> group;
-        std::optional<PlannedWindow> longest;
-        if (opening_) {
-            longest = PlannedWindow{*opening_,
-                                    {shown_at(opening_->start_at), shown_at(opening_->end_at)}};
-            opening_.reset();
-        } else if (!ahead_) {
-            return group;
+    std::optional<PlannedWindow> next() {
+        while (const auto* const found = peek()) {
+            const Instant start = found->window.start_at;
+            if (start >= rule_.valid_until || (longest_ && longest_->window.start_at < start))
+                break;
+            is_taken_ = true;
+            if (found->is_skipped()) return *found;
+            if (!longest_ || longest_->window.end_at < found->window.end_at) longest_ = *found;
+            if (rule_.pattern.begins_alone(*found)) break;
         }
-        const Instant start = longest ? longest->window.start_at : ahead_->window.start_at;
-        if (start >= rule_.valid_until) {
-            ahead_.reset();
-            return group;
+        if (longest_ && longest_->window.end_at > rule_.valid_until) {
+            longest_->window.end_at = rule_.valid_until;
+            longest_->local.end = shown_at(rule_.valid_until);
         }
-        for (; ahead_ && ahead_->window.start_at == start; ahead_ = rule_.pattern.after(*ahead_)) {
-            if (ahead_->is_skipped())
-                group.push_back(*ahead_);
-            else if (!longest || longest->window.end_at < ahead_->window.end_at)
-                longest = ahead_;
-        }
-        if (longest) {
-            if (longest->window.end_at > rule_.valid_until) {
-                longest->window.end_at = rule_.valid_until;
-                longest->local.end = shown_at(rule_.valid_until);
-            }
-            group.push_back(*longest);
-        }
-        return group;
+        return std::exchange(longest_, {});
     }
 
   private:
+    const PlannedWindow* peek() {
+        if (std::exchange(is_taken_, false)) ahead_ = rule_.pattern.after(*ahead_);
+        return ahead_ ? &*ahead_ : nullptr;
+    }
     LocalTime shown_at(Instant at) const { return rule_.pattern.zone().to_local(at).time; }
 
     const Compiled& rule_;
     std::optional<PlannedWindow> ahead_;
-    std::optional<Window> opening_;
+    bool is_taken_ = false;  // `ahead_`: what follows it is looked for when it is asked for
+    std::optional<PlannedWindow> longest_;
 };
 
 std::vector<PlannedWindow> Rule::windows(Instant from, Instant to, std::size_t most) const {
     std::vector<PlannedWindow> found;
     Walk walk(*compiled_, from);
     while (found.size() < most) {
-        const auto group = walk.next();
-        if (group.empty() || group.front().window.start_at >= to) break;
-        for (const auto& window : group)
-            if (found.size() < most) found.push_back(window);
+        const auto planned = walk.next();
+        if (!planned || planned->window.start_at >= to) break;
+        found.push_back(*planned);
     }
     return found;
 }
@@ -71,8 +62,8 @@ std::vector<PlannedWindow> Rule::windows(Instant from, Instant to, std::size_t m
 std::optional<Window> Rule::next(Instant after) const {
     if (after == Instant::max()) return {};
     Walk walk(*compiled_, after + Duration(1));
-    for (auto group = walk.next(); !group.empty(); group = walk.next())
-        if (!group.back().is_skipped()) return group.back().window;
+    while (const auto planned = walk.next())
+        if (!planned->is_skipped()) return planned->window;
     return {};
 }
 
@@ -90,6 +81,15 @@ std::optional<Window> Rule::prev(Instant before) const {
     }
     if (last) last->end_at = std::min(last->end_at, valid_until);
     return last;
+}
+
+std::optional<Window> Rule::open_at(Instant at) const {
+    const auto& rule = *compiled_;
+    if (at < rule.valid_from || rule.valid_until <= at) return {};
+    const auto open = rule.pattern.open_at(at);
+    if (!open) return {};
+    const auto& [start, end] = open->window;
+    return Window{std::max(start, rule.valid_from), std::min(end, rule.valid_until)};
 }
 
 bool Rule::repeats() const {

@@ -36,21 +36,28 @@ struct NamedCalendar {
     Calendar calendar;
 };
 
-// As people write it: members are named after the fields of a schedule. Exactly one form:
+// As people write it: members are named after the fields of a schedule. Exactly one form.
+//
+// Dates are written 2026-12-24, local times of the zone 2026-12-24T09:00, "2026-12-24 09:00" or
+// with seconds; never with an offset.
 struct RuleFields {
-    // 1. One window. 2. With `repeat` (see rrule.h) the first of many.
+    // 1. One window, to the microsecond, in the years 1 to 9999. 2. With `repeat` (see rrule.h) the
+    // first of many: whole seconds, by the first pass of what comes twice, at most 366 days long.
     std::optional<LocalReading> start, end;
     std::optional<std::string> repeat;
     // 3. See weekly.h. 4. See cron.h; both, and `start`, `end` say nothing in 3 and 4.
     std::optional<std::vector<std::string>> weekly;
     std::optional<std::string> cron_start, cron_stop;
 
-    // Dates without a window; with `repeat` also single starts, and `extra` starts (or dates).
+    // Dates without a window; with `repeat` also single starts. With `repeat` only: `extra` starts,
+    // or dates, for the first window's time on them; also on those of `except`. 1970 to 2400, at
+    // most 1,000 of either.
     std::vector<std::string> except, extra;
     // What lies outside is cut off: from the beginning of the first day, or that local time, to the
     // end of the last day, or that local time.
     std::optional<std::string> valid_from, valid_until;
-    std::vector<NamedCalendar> skip, only;  // dates without; dates of any of these only
+    // Dates without windows; dates of any of these only. No name twice. Of `extra` too.
+    std::vector<NamedCalendar> skip, only;
 
     std::uint64_t key = 0;  // what `H` in cron depends on
 };
@@ -69,6 +76,9 @@ class Rule {
     // is empty.
     std::optional<Window> next(Instant after) const;
     std::optional<Window> prev(Instant before) const;
+
+    // Of the windows that contain `at` the one that ends last; nothing when none is open then.
+    std::optional<Window> open_at(Instant at) const;
 
     // "Monday to Friday 08:00 to 19:00 (Europe/Paris), except fr-holidays".
     std::string text(Language language) const;

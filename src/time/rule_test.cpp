@@ -277,6 +277,48 @@ TEST(Rule, TilesWhateverTheRangeIsCutInto) {
     }
 }
 
+TEST(Rule, WhatIsOpenAtAnInstant) {
+    auto series = repeated("2026-11-01 08:00:00", "2026-11-08 08:00:00", "FREQ=DAILY;COUNT=3");
+    series.extra = {"2026-11-09T12:00"};
+    const auto overlapping =
+        weekly({"Mon 08:00-Fri 08:00", "Tue 08:00-12:00", "Thu 08:00-Sat 08:00"});
+    auto valid = overlapping;
+    valid.valid_from = "2026-11-24";
+    valid.valid_until = "2026-11-26T09:00";
+    const struct {
+        RuleFields fields;
+        const char *at, *want;
+    } rows[] = {
+        {once("2026-11-30 08:00:00", "2026-11-30 19:00:00"), "2026-11-30 08:00:00",
+         "11-30 08:00+01:00/11-30 19:00+01:00"},
+        {once("2026-11-30 08:00:00", "2026-11-30 19:00:00"), "2026-11-30 19:00:00", "none"},
+        {once("2026-11-30 08:00:00", "2026-11-30 19:00:00"), "2026-11-30 07:59:59.999999", "none"},
+        {overlapping, "2026-11-23 07:59:59", "none"},
+        {overlapping, "2026-11-24 08:00:00", "11-23 08:00+01:00/11-27 08:00+01:00"},
+        {overlapping, "2026-11-26 09:00:00", "11-26 08:00+01:00/11-28 08:00+01:00"},
+        {overlapping, "2026-11-28 08:00:00", "none"},
+        {valid, "2026-11-23 23:59:59.999999", "none"},
+        {valid, "2026-11-24 00:00:00", "11-24 00:00+01:00/11-26 09:00+01:00"},
+        {valid, "2026-11-26 08:30:00", "11-26 08:00+01:00/11-26 09:00+01:00"},
+        {valid, "2026-11-26 09:00:00", "none"},
+        {series, "2026-11-09 13:00:00", "11-09 12:00+01:00/11-16 12:00+01:00"},
+        {series, "2026-11-09 11:00:00", "11-03 08:00+01:00/11-10 08:00+01:00"},
+        {cron("0 8 1 1 *", "0 8 29 2 *"), "2027-02-28 08:00:00",
+         "01-01 08:00+01:00/02-29 08:00+01:00"},  // 2025 to 2028
+        {cron("* * * * *", "30 * * * *"), "2026-10-25 02:10:00",
+         "10-25 01:30+02:00/10-25 02:30+02:00"},
+    };
+    const Zone paris = zone("Europe/Paris");
+    for (const auto& row : rows) {
+        const auto rule = Rule::compile(row.fields, paris);
+        ASSERT_TRUE(rule) << rule.error().message;
+        const auto open = rule->open_at(paris.to_instant(*parse_table_text(row.at)));
+        EXPECT_EQ(open ? shown(paris, *open) : "none", row.want) << row.at;
+        EXPECT_EQ(rule->open_at(Instant::max()), std::nullopt);
+        EXPECT_EQ(rule->open_at(Instant::min()), std::nullopt);
+    }
+}
+
 TEST(Rule, SaysWhatItMeans) {
     auto holidays = weekly({"Mon-Fri 08:00-19:00"});
     holidays.skip = {calendar("fr-holidays", {"2026-12-25"})};
@@ -383,9 +425,31 @@ TEST(Rule, EveryFieldWrong) {
          "extra: '2026-12-24T09:00+01:00', character 17: an offset; leave it out, times of a rule "
          "are in its own zone"},
         {with(daily, [](auto& f) { f.extra = Texts(1'001, "2026-12-24"); }),
-         "extra: over 1000 dates; a calendar takes more"},
+         "extra: 1001 dates, over 1000; a second schedule takes more"},
+        {with(daily, [](auto& f) { f.except = Texts(1'001, "2026-12-24"); }),
+         "except: 1001 dates, over 1000; a calendar takes more"},
         {with(weekly({"Mon 8:00-9:00"}), [](auto& f) { f.except = Texts(1'001, "2026-12-24"); }),
-         "except: over 1000 dates; a calendar takes more"},
+         "except: 1001 dates, over 1000; a calendar takes more"},
+        {with(daily, [](auto& f) { f.extra = {"2401-01-01T08:00"}; }),
+         "extra: 2401-01-01T08:00 lies outside 1970 to 2400, where windows that repeat are "
+         "searched"},
+        {with(daily, [](auto& f) { f.except = {"1969-12-31"}; }),
+         "except: 1969-12-31 lies outside 1970 to 2400"},
+        {with(weekly({"Mon 8:00-9:00"}), [](auto& f) { f.except = {"1969-12-31"}; }),
+         "except: 1969-12-31 lies outside 1970 to 2400"},
+        {with(daily, [](auto& f) { f.start->pass = Pass::Second; }),
+         "start_time: 2026-11-30 08:00 in its second pass; windows that repeat begin and end in "
+         "the first"},
+        {with(daily, [](auto& f) { f.end->pass = Pass::Second; }),
+         "end_time: 2026-11-30 19:00 in its second pass; windows that repeat"},
+        {with(daily, [](auto& f) { f.skip = {{"a", {}}, {"b", {}}, {"a", {}}}; }),
+         "calendar: 'a' is named twice; once is enough"},
+        {with(daily,
+              [](auto& f) {
+                  f.skip = {{"a", {}}};
+                  f.only = {{"a", {}}};
+              }),
+         "calendar: 'a' is named twice; once is enough"},
         {with(daily, [](auto& f) { f.valid_from = "tomorrow"; }),
          "valid_from: 'tomorrow', character 1: neither a date nor a time; write for example "
          "2026-12-25 or 2026-12-24T09:00"},

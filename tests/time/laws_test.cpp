@@ -113,6 +113,20 @@ TEST(Laws, NextAndPrevAgreeWithWindows) {
     }));
 }
 
+TEST(Laws, WhatIsOpenIsTheWindowThatEndsLast) {
+    EXPECT_TRUE(holds("open_at(t) is the last to end of the windows that contain t", [] {
+        const Case one = any_case();
+        const Instant at = any_instant(one), from = at - days(30);  // none is longer but cron pairs
+        std::optional<Window> last;
+        for (const auto& [window, local] : one.rule.windows(from, at + Duration(1), kAll))
+            if (window.contains(at) && (!last || last->end_at < window.end_at)) last = window;
+        const auto open = one.rule.open_at(at);
+        if (open && open->start_at < from) return;
+        RC_ASSERT(open.has_value() == last.has_value());
+        RC_ASSERT(!open || (open->contains(at) && open->end_at == last->end_at));
+    }));
+}
+
 TEST(Laws, PartsOfARangeMakeTheWhole) {
     EXPECT_TRUE(holds("windows of [a, b) and [b, c) are those of [a, c)", [] {
         const Case one = any_case();

@@ -196,7 +196,7 @@ class Maker {
             spans.push_back({first, last, ""});
             for (auto day = first; day <= last; day += days(1)) all.insert(day);
         }
-        return {"c", *Calendar::of(spans)};
+        return {"c" + std::to_string(++named_), *Calendar::of(spans)};
     }
 
     void calendars() {
@@ -229,6 +229,7 @@ class Maker {
     }
 
     support::Random& random_;
+    int named_ = 0;  // calendars: each has a name of its own
     LocalTime around_;
     RuleOfSets rule_;
 };

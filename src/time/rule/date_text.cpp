@@ -1,14 +1,16 @@
 #include "time/rule/date_text.h"
 
-#include <string>
-
+#include "time/searched_years.h"
 #include "time/text/text_error.h"
 
 namespace wls {
 
 namespace {
 
+using Day = std::chrono::local_days;
+
 constexpr std::size_t kDate = 10, kMinutes = 16, kSeconds = 19;
+constexpr std::size_t kMostDates = 1'000;
 
 bool looks_like_an_offset(std::string_view rest) {
     return !rest.empty() && (rest.front() == 'Z' || rest.front() == 'z' || rest.front() == '+' ||
@@ -26,8 +28,7 @@ std::optional<LocalTime> local_of(std::string_view text) {
 
 Result<DateOrTime> parse_date_or_time(std::string_view text) {
     if (text.size() == kDate) {
-        if (const auto day = parse_table_text(text))
-            return std::chrono::floor<std::chrono::days>(*day);
+        if (const auto day = parse_table_text(text)) return day_of(*day);
     } else if (const auto time = local_of(text)) {
         return *time;
     }
@@ -38,6 +39,32 @@ Result<DateOrTime> parse_date_or_time(std::string_view text) {
     const std::string way_out = "; write for example 2026-12-25 or 2026-12-24T09:00";
     if (text.empty()) return fail(ErrorCode::Invalid, "the text is empty" + way_out);
     return fail_at(text, 0, "neither a date nor a time" + way_out);
+}
+
+Result<std::vector<DateOrTime>> parse_dates(std::string_view field,
+                                            const std::vector<std::string>& texts) {
+    if (texts.size() > kMostDates)
+        return fail(ErrorCode::Invalid, std::string(field) + ": " + std::to_string(texts.size()) +
+                                            " dates, over 1000; a " +
+                                            (field == "except" ? "calendar" : "second schedule") +
+                                            " takes more");
+    std::vector<DateOrTime> dates;
+    for (const auto& text : texts) {
+        const auto read = parse_date_or_time(text);
+        if (!read) return fail(field, read);
+        const auto* const time = std::get_if<LocalTime>(&*read);
+        const Day day = time ? day_of(*time) : std::get<Day>(*read);
+        if (day < kFirstSearchedDay || day > kLastSearchedDay)
+            return fail(ErrorCode::Invalid,
+                        std::string(field) + ": " + text +
+                            " lies outside 1970 to 2400, where windows that repeat are searched");
+        dates.push_back(*read);
+    }
+    return dates;
+}
+
+Day day_of(LocalTime time) {
+    return std::chrono::floor<std::chrono::days>(time);
 }
 
 std::string spoken_time(LocalTime time) {

@@ -2,8 +2,10 @@
 // "2026-12-24 09:00:30". They are the rule's own zone's, so none has an offset. Pure; any thread.
 #pragma once
 
+#include <string>
 #include <string_view>
 #include <variant>
+#include <vector>
 
 #include "base/result.h"
 #include "time/local_time.h"
@@ -15,6 +17,13 @@ using DateOrTime = std::variant<std::chrono::local_days, LocalTime>;
 
 // Whole seconds, years 1 to 9999. Invalid: says what would be right.
 Result<DateOrTime> parse_date_or_time(std::string_view text);
+
+// The dates of a field of this name. Invalid: names it, also for more than 1,000 of them and for
+// one outside the years 1970 to 2400, where there are no windows that repeat.
+Result<std::vector<DateOrTime>> parse_dates(std::string_view field,
+                                            const std::vector<std::string>& texts);
+
+std::chrono::local_days day_of(LocalTime time);
 
 // "2026-12-24 09:00", with seconds and a fraction only where there are some: for sentences.
 std::string spoken_time(LocalTime time);

@@ -2,43 +2,48 @@
 
 #include <algorithm>
 
-#include "time/local_time.h"
-
 namespace wls {
 
-bool DayFilter::allows(Day day) const {
-    const auto has_it = [day](const Calendar& calendar) { return calendar.contains(day); };
-    return std::ranges::none_of(skip_, has_it) &&
-           (only_.empty() || std::ranges::any_of(only_, has_it));
+namespace {
+
+using std::chrono::days;
+
+// One alone keeps its dates shared with all others who have it.
+Calendar united(const std::vector<Calendar>& calendars) {
+    if (calendars.size() == 1) return calendars.front();
+    std::vector<NumberedSpan> spans;
+    for (const auto& calendar : calendars)
+        for (const auto& span : calendar.spans()) spans.push_back({span.first, span.last});
+    return *Calendar::of(std::move(spans), {""});
 }
 
-// Each turn passes over days that are out; a day that none of them passes over is in.
-std::optional<DayFilter::Day> DayFilter::first_from(Day day) const {
-    while (LocalTime{day} <= kLastLocalTime) {
-        std::optional<Day> at = only_.empty() ? std::optional(day) : std::nullopt;
-        for (const auto& calendar : only_)
-            if (const auto found = calendar.first_from(day))
-                at = at ? std::min(*at, *found) : *found;
-        if (!at) return {};
-        for (const auto& calendar : skip_) at = calendar.first_missing_from(*at);
-        if (*at == day) return day;
-        day = *at;
+Calendar without(const Calendar& calendar, const Calendar& out) {
+    if (out.empty()) return calendar;
+    std::vector<NumberedSpan> spans;
+    for (const auto& span : calendar.spans()) {
+        auto first = out.first_missing_from(span.first);
+        while (first <= span.last) {
+            const auto next_out = out.first_from(first);
+            const auto last = next_out ? std::min(*next_out - days(1), span.last) : span.last;
+            spans.push_back({first, last});
+            first = out.first_missing_from(last + days(1));
+        }
     }
-    return {};
+    return *Calendar::of(std::move(spans), {""});
+}
+
+}  // namespace
+
+DayFilter::DayFilter(const std::vector<Calendar>& skip, const std::vector<Calendar>& only)
+    : days_(only.empty() ? united(skip) : without(united(only), united(skip))),
+      are_in_(!only.empty()) {}
+
+std::optional<DayFilter::Day> DayFilter::first_from(Day day) const {
+    return are_in_ ? days_.first_from(day) : days_.first_missing_from(day);
 }
 
 std::optional<DayFilter::Day> DayFilter::last_until(Day day) const {
-    while (LocalTime{day} >= kFirstLocalTime) {
-        std::optional<Day> at = only_.empty() ? std::optional(day) : std::nullopt;
-        for (const auto& calendar : only_)
-            if (const auto found = calendar.last_until(day))
-                at = at ? std::max(*at, *found) : *found;
-        if (!at) return {};
-        for (const auto& calendar : skip_) at = calendar.last_missing_until(*at);
-        if (*at == day) return day;
-        day = *at;
-    }
-    return {};
+    return are_in_ ? days_.last_until(day) : days_.last_missing_until(day);
 }
 
 }  // namespace wls

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "time/rule/date_text.h"
 #include "time/searched_years.h"
 #include "time/zone/local_search.h"
 
@@ -10,17 +11,6 @@ namespace wls {
 namespace {
 
 using std::chrono::days;
-
-// Days beyond the years that local times have, so that no sum overflows.
-Instant within_reach(Instant at) {
-    constexpr days kBeyond(2);
-    return std::clamp(at, Instant{kFirstLocalTime.time_since_epoch() - kBeyond},
-                      Instant{kLastLocalTime.time_since_epoch() + kBeyond});
-}
-
-std::chrono::local_days day_of(LocalTime time) {
-    return std::chrono::floor<days>(time);
-}
 
 // The forms that know what clocks show and nothing of days that are out.
 template <class Form>
@@ -142,12 +132,31 @@ std::optional<PlannedWindow> Pattern::before(const PlannedWindow& window) const 
     return placed(prev_local(window.local.start - Duration(1)));
 }
 
-Duration Pattern::longest() const {
+// Only where clocks skip their starts several come to begin together.
+bool Pattern::begins_alone(const PlannedWindow& window) const {
+    return zone_.to_local(window.window.start_at).time == window.local.start;
+}
+
+std::optional<PlannedWindow> Pattern::open_at(Instant at) const {
+    at = within_reach(at);
+    const auto reach = overlap_reach();
+    std::optional<PlannedWindow> open;
+    for (auto found = last_before(at + Duration(1)); found; found = before(*found)) {
+        const Window& window = found->window;
+        if (window.contains(at) && (!open || open->window.end_at < window.end_at)) open = found;
+        if (!reach || window.start_at < at - *reach) break;
+    }
+    return open;
+}
+
+// Nothing: the form's windows never overlap. Else what starts earlier than this before an instant
+// is over then.
+std::optional<Duration> Pattern::overlap_reach() const {
     constexpr days kMostByClocks(2);  // real time may run longer than what clocks show
     if (const auto* const series = std::get_if<Series>(&form_))
         return series->first().end - series->first().start + kMostByClocks;
     if (std::holds_alternative<Weekly>(form_)) return days(7) + kMostByClocks;
-    return Duration::max();
+    return {};
 }
 
 }  // namespace wls

@@ -33,13 +33,15 @@ class Pattern {
     std::optional<PlannedWindow> first_from(Instant from) const;
     std::optional<PlannedWindow> last_before(Instant before) const;
 
-    // The next one in the order, the one before it. Several may start at one instant: where clocks
-    // skip their starts.
+    // The next one in the order, the one before it.
     std::optional<PlannedWindow> after(const PlannedWindow& window) const;
     std::optional<PlannedWindow> before(const PlannedWindow& window) const;
 
-    // No window that starts earlier than this before an instant is open then.
-    Duration longest() const;
+    // No window after it in the order begins at the same instant.
+    bool begins_alone(const PlannedWindow& window) const;
+
+    // Of the windows that contain `at` the one that ends last.
+    std::optional<PlannedWindow> open_at(Instant at) const;
 
     const Form& form() const { return form_; }
     const Zone& zone() const { return zone_; }
@@ -47,6 +49,7 @@ class Pattern {
 
   private:
     const CronPair* interval_pair() const;
+    std::optional<Duration> overlap_reach() const;
     std::optional<LocalSpan> next_local(LocalTime from) const;
     std::optional<LocalSpan> prev_local(LocalTime until) const;
     std::optional<PlannedWindow> placed(const std::optional<LocalSpan>& span) const;

@@ -1,5 +1,7 @@
-#include <algorithm>
+#include <set>
+#include <utility>
 
+#include "base/text.h"
 #include "time/rule/compiled.h"
 #include "time/rule/date_text.h"
 #include "time/searched_years.h"
@@ -12,6 +14,7 @@ using std::chrono::days;
 using Day = std::chrono::local_days;
 
 constexpr days kLongest(366);
+constexpr std::size_t kShownBytes = 60;  // of a name, in a message
 
 Failure invalid(std::string message) {
     return fail(ErrorCode::Invalid, std::move(message));
@@ -62,8 +65,13 @@ Result<Pattern::Form> one_off(const RuleFields& fields, const Zone& zone) {
 }
 
 Result<Pattern::Form> series(const RuleFields& fields) {
-    const LocalSpan first{fields.start->time, fields.end->time};
     using std::chrono::seconds;
+    const LocalSpan first{fields.start->time, fields.end->time};
+    for (const auto& [field, reading] :
+         {std::pair("start_time", *fields.start), std::pair("end_time", *fields.end)})
+        if (reading.pass == Pass::Second)
+            return invalid(std::string(field) + ": " + spoken_time(reading.time) +
+                           " in its second pass; windows that repeat begin and end in the first");
     if (first.start != std::chrono::floor<seconds>(first.start) ||
         first.end != std::chrono::floor<seconds>(first.end))
         return invalid(
@@ -99,15 +107,13 @@ Result<Pattern::Form> form_of(const RuleFields& fields, const Zone& zone) {
 
 // The dates of `except`, for the forms whose windows are known by their dates only.
 Result<Calendar> dates_of(const std::vector<std::string>& texts) {
-    if (texts.size() > Series::kMostDates)
-        return invalid("except: over 1000 dates; a calendar takes more");
+    const auto read = parse_dates("except", texts);
+    if (!read) return fail(read);
     std::vector<DateSpan> dates;
-    for (const auto& text : texts) {
-        const auto read = parse_date_or_time(text);
-        if (!read) return fail("except", read);
-        const auto* const day = std::get_if<Day>(&*read);
+    for (std::size_t i = 0; i < texts.size(); ++i) {
+        const auto* const day = std::get_if<Day>(&(*read)[i]);
         if (!day)
-            return invalid("except: '" + text +
+            return invalid("except: '" + texts[i] +
                            "' is a time; give the date that the window starts on");
         dates.push_back({*day, *day, ""});
     }
@@ -116,21 +122,34 @@ Result<Calendar> dates_of(const std::vector<std::string>& texts) {
 
 Result<DayFilter> filter_of(const RuleFields& fields) {
     std::vector<Calendar> skip, only;
-    for (const auto& named : fields.skip) skip.push_back(named.calendar);
-    for (const auto& named : fields.only) only.push_back(named.calendar);
+    std::set<std::string_view> names;
+    for (const auto* const calendars : {&fields.skip, &fields.only})
+        for (const auto& [name, calendar] : *calendars) {
+            if (!names.insert(name).second)
+                return invalid("calendar: '" + shortened(name, kShownBytes) +
+                               "' is named twice; once is enough");
+            (calendars == &fields.skip ? skip : only).push_back(calendar);
+        }
     if (!fields.except.empty() && !fields.repeat) {
         auto dates = dates_of(fields.except);
         if (!dates) return fail(dates);
         skip.push_back(std::move(*dates));
     }
-    return DayFilter(std::move(skip), std::move(only));
+    return DayFilter(skip, only);
+}
+
+// What is open right before `at` and goes on: from there to the last end of all.
+std::optional<Window> open_through(const Pattern& pattern, Instant at) {
+    const auto open = pattern.open_at(at - Duration(1));
+    if (!open || open->window.over(at)) return {};
+    return Window{at, open->window.end_at};
 }
 
 struct Validity {
     Instant from = Instant::min(), until = Instant::max();
 };
 
-Result<Instant> limit_of(const char* field, const std::string& text, const Zone& zone,
+Result<Instant> bound_of(const char* field, const std::string& text, const Zone& zone,
                          bool is_end) {
     const auto read = parse_date_or_time(text);
     if (!read) return fail(field, read);
@@ -143,12 +162,12 @@ Result<Instant> limit_of(const char* field, const std::string& text, const Zone&
 Result<Validity> validity_of(const RuleFields& fields, const Zone& zone) {
     Validity valid;
     if (fields.valid_from) {
-        const auto from = limit_of("valid_from", *fields.valid_from, zone, false);
+        const auto from = bound_of("valid_from", *fields.valid_from, zone, false);
         if (!from) return fail(from);
         valid.from = *from;
     }
     if (fields.valid_until) {
-        const auto until = limit_of("valid_until", *fields.valid_until, zone, true);
+        const auto until = bound_of("valid_until", *fields.valid_until, zone, true);
         if (!until) return fail(until);
         valid.until = *until;
     }
@@ -156,19 +175,6 @@ Result<Validity> validity_of(const RuleFields& fields, const Zone& zone) {
         return invalid("valid_until: " + *fields.valid_until + " does not lie after valid_from, " +
                        *fields.valid_from);
     return valid;
-}
-
-// What is open right before `at` and goes on: from there to the last end of all.
-std::optional<Window> open_at(const Pattern& pattern, Instant at) {
-    std::optional<Window> open;
-    const Duration longest = pattern.longest();
-    for (auto found = pattern.last_before(at); found; found = pattern.before(*found)) {
-        if (at - found->window.start_at > longest) break;
-        if (found->window.end_at > at && (!open || open->end_at < found->window.end_at))
-            open = Window{at, found->window.end_at};
-        if (longest == Duration::max()) break;  // of a form whose windows never overlap
-    }
-    return open;
 }
 
 }  // namespace
@@ -183,7 +189,7 @@ Result<Rule> Rule::compile(const RuleFields& fields, const Zone& zone) {
     if (!valid) return fail(valid);
     auto compiled = std::make_shared<Compiled>(Compiled{
         fields, Pattern(std::move(*form), zone, std::move(*filter)), valid->from, valid->until});
-    if (fields.valid_from) compiled->opening = open_at(compiled->pattern, valid->from);
+    if (fields.valid_from) compiled->opening = open_through(compiled->pattern, valid->from);
     return Rule(std::move(compiled));
 }
 

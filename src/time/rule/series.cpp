@@ -10,25 +10,6 @@ namespace {
 
 using Day = std::chrono::local_days;
 
-Day day_of(LocalTime time) {
-    return std::chrono::floor<std::chrono::days>(time);
-}
-
-// Calls `take` with each. Invalid: "except: …".
-template <class Take>
-Result<> read_all(const char* field, const std::vector<std::string>& texts, Take take) {
-    if (texts.size() > Series::kMostDates)
-        return fail(ErrorCode::Invalid, std::string(field) + ": over " +
-                                            std::to_string(Series::kMostDates) +
-                                            " dates; a calendar takes more");
-    for (const auto& text : texts) {
-        const auto read = parse_date_or_time(text);
-        if (!read) return fail(field, read);
-        take(*read);
-    }
-    return {};
-}
-
 }  // namespace
 
 Result<Series> Series::parse(const LocalSpan& first, std::string_view repeat,
@@ -37,17 +18,20 @@ Result<Series> Series::parse(const LocalSpan& first, std::string_view repeat,
     auto rule = RRule::parse(repeat, first.start);
     if (!rule) return fail("repeat", rule);
     Series series(first, std::move(*rule));
-    WLS_TRY(read_all("except", except, [&](const DateOrTime& date) {
+    const auto out = parse_dates("except", except);
+    if (!out) return fail(out);
+    for (const auto& date : *out)
         if (const auto* const day = std::get_if<Day>(&date))
             series.days_out_.push_back(*day);
         else
             series.starts_out_.push_back(std::get<LocalTime>(date));
-    }));
-    WLS_TRY(read_all("extra", extra, [&](const DateOrTime& date) {
+    const auto more = parse_dates("extra", extra);
+    if (!more) return fail(more);
+    for (const auto& date : *more) {
         const auto* const day = std::get_if<Day>(&date);
         series.extra_.push_back(day ? *day + (first.start - day_of(first.start))
                                     : std::get<LocalTime>(date));
-    }));
+    }
     std::ranges::sort(series.days_out_);
     std::ranges::sort(series.starts_out_);
     std::ranges::sort(series.extra_);

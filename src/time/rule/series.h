@@ -17,11 +17,10 @@ namespace wls {
 class Series {
   public:
     // A text of `extra` that is a day alone means the first window's time on it. Invalid: names
-    // `repeat`, `except` or `extra` first. At most kMostDates of either.
+    // `repeat`, `except` or `extra` first.
     static Result<Series> parse(const LocalSpan& first, std::string_view repeat,
                                 const std::vector<std::string>& except,
                                 const std::vector<std::string>& extra);
-    static constexpr std::size_t kMostDates = 1'000;
 
     // The first window that starts at `from` or later, the last that starts at `until` or before.
     std::optional<LocalSpan> next_local(LocalTime from) const;

@@ -1,6 +1,14 @@
 #include "time/zone/local_search.h"
 
+#include <algorithm>
+
 namespace wls {
+
+Instant within_reach(Instant at) {
+    constexpr std::chrono::days kBeyond(2);
+    return std::clamp(at, Instant{kFirstLocalTime.time_since_epoch() - kBeyond},
+                      Instant{kLastLocalTime.time_since_epoch() + kBeyond});
+}
 
 LocalTime search_after(const Zone& zone, Instant at) {
     const LocalReading reading = zone.to_local(at);

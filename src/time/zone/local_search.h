@@ -7,6 +7,10 @@
 
 namespace wls {
 
+// `at`, or the end next to it of what local times can mean and two days more: no sum with an offset
+// or a day overflows.
+Instant within_reach(Instant at);
+
 // No local time before it comes to lie after `at`.
 LocalTime search_after(const Zone& zone, Instant at);
 

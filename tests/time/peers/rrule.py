@@ -30,7 +30,7 @@ DAYS = ["MO", "TU", "WE", "TH", "FR", "SA", "SU"]
 FREQUENCIES = {"DAILY": 1, "WEEKLY": 7, "MONTHLY": 31, "YEARLY": 366}  # days in a period, at most
 MOST_STARTS = 60
 HORIZON_YEARS = 60
-PATIENCE_SECONDS = 0.5
+PATIENCE_SECONDS = 0.2
 
 
 class Impatience(Exception):

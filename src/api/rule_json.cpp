@@ -174,10 +174,11 @@ class RuleReader {
             std::vector<std::string_view> all;
             for (const auto& [other, calendar] : calendars_) all.emplace_back(other);
             const auto near = nearest(name, all);
+            const auto shown = shortened(name, 60);
             return wrong("calendar",
-                         "there is no calendar '" + shortened(name, 60) + "'" +
-                             (near.empty() ? "; " + std::string(no_calendar_)
-                                           : "; did you mean " + shortened(near, 60) + "?"));
+                         "there is no calendar '" + shown + "'; " +
+                             (near.empty() ? fmt::format(fmt::runtime(no_calendar_), shown)
+                                           : "did you mean " + shortened(near, 60) + "?"));
         }
         return {};
     }

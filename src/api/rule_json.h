@@ -18,7 +18,8 @@ using Calendars = std::map<std::string, Calendar, std::less<>>;
 
 // A member that is null is as good as absent; what does not say when is let pass, unless it is
 // nearly the name of one that does. `zone`: of a schedule that names none. `no_calendar`: the way
-// out where a calendar is not there. Invalid: one sentence that begins with the member's name.
+// out where a calendar is not there, with {} for its name. Invalid: one sentence that begins with
+// the member's name.
 Result<Rule> read_rule(const Json& schedule, const Calendars& calendars, const Zone& zone,
                        std::string_view no_calendar);
 

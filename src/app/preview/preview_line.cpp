@@ -84,7 +84,8 @@ void add_flags(CLI::App& command, Typed& typed) {
         ->type_name("NUMBER");
     command.add_option("-o,--output", typed.format, "how to print (default: table)")
         ->type_name("table|json");
-    command.add_option("--language", typed.language, "of sentences (default: en)")
+    command
+        .add_option("--language", typed.language, "of what is shown, errors aside (default: en)")
         ->type_name("en|fr");
 }
 

@@ -47,7 +47,7 @@ struct PreviewPlace {
 inline constexpr std::size_t kMostWindows = 1'000, kUsualWindows = 20;
 
 // The way out where a schedule names a calendar that is not there.
-inline constexpr const char* kNoCalendar = "give --calendar NAME=FILE";
+inline constexpr const char* kNoCalendar = "give --calendar {}=FILE";
 
 // Invalid: names the flag or the member. In a batch only what concerns all lines fails; a line that
 // is wrong is answered by {"detail":…} in its place.

@@ -222,14 +222,14 @@ TEST_F(Preview, AFileMustNameTheCalendarsThatAreGiven) {
               R"("calendar":{"skip":["off"]} into it, or leave the flag out)");
     EXPECT_EQ(error_of(R"({"weekly":["Mon 8:00-9:00"],"calendar":{"only":["off"]}})"), "no error");
     EXPECT_EQ(error_of(R"({"weekly":["Mon 8:00-9:00"],"calendar":{"skip":["x"]}})"),
-              "the input: calendar: there is no calendar 'x'; give --calendar NAME=FILE");
+              "the input: calendar: there is no calendar 'x'; give --calendar x=FILE");
     EXPECT_EQ(error_of(R"({"schedule":{"weekly":["Mon 8:00-9:00"]}})"),
               "--file: the input is a line for --batch; give what stands in its \"schedule\" "
               "alone");
     const std::string name(1'000, 'x');
     EXPECT_EQ(error_of(R"({"weekly":["Mon 8:00-9:00"],"calendar":{"skip":[")" + name + "\"]}}"),
               "the input: calendar: there is no calendar '" + name.substr(0, 60) +
-                  "…'; give --calendar NAME=FILE");
+                  "…'; give --calendar " + name.substr(0, 60) + "…=FILE");
 }
 
 TEST_F(Preview, EveryFlagWrong) {
@@ -290,7 +290,7 @@ TEST_F(Preview, EveryFlagWrong) {
              o.weekly = {"Mon 8:00-9:00"};
              o.only = {"work"};
          },
-         "--only: there is no calendar 'work'; give --calendar NAME=FILE"},
+         "--only: there is no calendar 'work'; give --calendar work=FILE"},
         {[](auto& o) { o.fields = {{"timezone", "UTC"}}; },
          "nothing says when: give --start and --end, --weekly, or --cron-start and --cron-stop"},
         {[](auto& o) {

@@ -29,6 +29,11 @@ Failure wrong(std::string_view member, const std::string& what) {
     return fail(ErrorCode::Invalid, std::string(member) + ": " + what);
 }
 
+// The words for a wrong time are pydantic's; they name no way out.
+Failure wrong_time(std::string_view member, const Complaint& complaint) {
+    return wrong(member, complaint.msg + "; write for example 2026-11-30T08:00:00");
+}
+
 const Json* member_of(const Json& schedule, std::string_view name) {
     const Json* const found = schedule.find(name);
     return found && !found->is_null() ? found : nullptr;
@@ -67,8 +72,8 @@ Result<std::vector<std::string>> texts_of(std::string_view member, const Json& v
 
 class RuleReader {
   public:
-    RuleReader(const Json& schedule, const Calendars& calendars)
-        : schedule_(schedule), calendars_(calendars) {}
+    RuleReader(const Json& schedule, const Calendars& calendars, std::string_view no_calendar)
+        : schedule_(schedule), calendars_(calendars), no_calendar_(no_calendar) {}
 
     Result<Rule> read(const Zone& usual) {
         if (!schedule_.as<Json::Object>())
@@ -103,9 +108,9 @@ class RuleReader {
         const auto* const value = member_of(schedule_, name);
         if (!value) return {};
         const auto written = parse_date_time(*value);
-        if (!written) return wrong(name, written.error().msg);
+        if (!written) return wrong_time(name, written.error());
         const auto reading = reading_in(zone, *written);
-        if (!reading) return wrong(name, reading.error().msg);
+        if (!reading) return wrong_time(name, reading.error());
         field = *reading;
         return {};
     }
@@ -169,10 +174,11 @@ class RuleReader {
             std::vector<std::string_view> all;
             for (const auto& [other, calendar] : calendars_) all.emplace_back(other);
             const auto near = nearest(name, all);
+            const auto shown = shortened(name, 60);
             return wrong("calendar",
-                         "there is no calendar '" + shortened(name, 60) + "'" +
-                             (near.empty() ? std::string("; import it first")
-                                           : "; did you mean " + std::string(near) + "?"));
+                         "there is no calendar '" + shown + "'; " +
+                             (near.empty() ? fmt::format(fmt::runtime(no_calendar_), shown)
+                                           : "did you mean " + shortened(near, 60) + "?"));
         }
         return {};
     }
@@ -188,6 +194,7 @@ class RuleReader {
 
     const Json& schedule_;
     const Calendars& calendars_;
+    std::string_view no_calendar_;
     RuleFields fields_;
 };
 
@@ -201,18 +208,20 @@ std::string seconds_text(Duration length) {
 
 }  // namespace
 
-Result<Rule> read_rule(const Json& schedule, const Calendars& calendars, const Zone& zone) {
-    return RuleReader(schedule, calendars).read(zone);
+Result<Rule> read_rule(const Json& schedule, const Calendars& calendars, const Zone& zone,
+                       std::string_view no_calendar) {
+    return RuleReader(schedule, calendars, no_calendar).read(zone);
 }
 
 Result<Instant> read_instant(const char* member, const Json& value, const Zone& zone) {
     const auto written = parse_date_time(value);
-    if (!written) return wrong(member, written.error().msg);
+    if (!written) return wrong_time(member, written.error());
     if (written->offset) return Instant{written->time.time_since_epoch() - *written->offset};
     return zone.to_instant(written->time);
 }
 
-std::string preview_json(const Preview& preview, const Zone& zone) {
+std::string preview_json(const Preview& preview, const Zone& zone,
+                         const std::vector<PreviewNote>& notes) {
     std::string json = "{\"text\":" + json_quoted(preview.text) + ",\"windows\":[";
     for (const auto& planned : preview.windows) {
         if (json.back() == '}') json += ',';
@@ -223,12 +232,16 @@ std::string preview_json(const Preview& preview, const Zone& zone) {
                         planned.is_skipped() ? R"(,"skipped":"clock_change")" : "");
     }
     json += "],\"warnings\":[";
-    for (const auto& warning : preview.warnings) {
+    const auto add = [&](std::string_view code, std::optional<Instant> at,
+                         const std::string& message) {
         if (json.back() == '}') json += ',';
-        json += fmt::format(R"({{"code":"{}")", name_of(warning.code));
-        if (warning.at) json += R"(,"at":")" + zone.rfc3339(*warning.at) + '"';
-        json += ",\"message\":" + json_quoted(warning.message) + '}';
-    }
+        json += fmt::format(R"({{"code":"{}")", code);
+        if (at) json += R"(,"at":")" + zone.rfc3339(*at) + '"';
+        json += ",\"message\":" + json_quoted(message) + '}';
+    };
+    for (const auto& warning : preview.warnings)
+        add(name_of(warning.code), warning.at, warning.message);
+    for (const auto& note : notes) add(note.code, {}, note.message);
     return json + "]}";
 }
 

@@ -17,7 +17,7 @@ Calendars calendars() {
 std::string read(const std::string& json) {
     const auto schedule = read_json(json);
     if (!schedule) return "no JSON";
-    const auto rule = read_rule(*schedule, calendars(), kParis);
+    const auto rule = read_rule(*schedule, calendars(), kParis, "import it first");
     return rule ? rule->text(Language::English) : rule.error().message;
 }
 
@@ -59,9 +59,11 @@ TEST(RuleJson, EveryMemberWrong) {
         {R"({"timezone":"Europe/Pariss","weekly":["Mon 08:00-09:00"]})",
          "timezone: unknown time zone 'Europe/Pariss'; did you mean Europe/Paris?"},
         {R"({"start_time":"yesterday","end_time":"2026-11-30T19:00:00"})",
-         "start_time: Input should be a valid datetime"},
+         "start_time: Input should be a valid datetime or date, input is too short; write for "
+         "example "
+         "2026-11-30T08:00:00"},
         {R"({"start_time":"2026-11-30T08:00:00","end_time":[]})",
-         "end_time: Input should be a valid datetime"},
+         "end_time: Input should be a valid datetime; write for example 2026-11-30T08:00:00"},
         {R"({"cron_start":8,"cron_stop":"0 9 * * *"})", "cron_start: give a text"},
         {R"({"cron_start":"0 8 * * *","cron_stop":"0 25 * * *"})", "cron_stop: '0 25 * * *'"},
         {R"({"weekly":["Mon 08:00-09:00"],"except":"2026-12-25"})",
@@ -84,7 +86,7 @@ TEST(RuleJson, EveryMemberWrong) {
 
 TEST(RuleJson, WritesAPreview) {
     const auto schedule = read_json(R"({"weekly":["every day 02:00-02:45","Sun 22:00-23:00"]})");
-    const auto rule = read_rule(*schedule, {}, kParis);
+    const auto rule = read_rule(*schedule, {}, kParis, "");
     const auto from = read_instant("from", {std::string("2027-03-28")}, kParis);
     const auto to = read_instant("to", {std::string("2027-03-29T00:00:00+02:00")}, kParis);
     const auto preview = preview_of(*rule, {*from, *to, 20}, *from);
@@ -98,10 +100,19 @@ TEST(RuleJson, WritesAPreview) {
         R"("clocks skip all of the window 2027-03-28 02:00 to 2027-03-28 02:45"}]})");
 }
 
+TEST(RuleJson, NotesAreTheLastWarnings) {
+    const Preview preview{"text", {}, {{PreviewWarning::Code::Never, {}, "never"}}};
+    EXPECT_EQ(preview_json(preview, kParis, {{"timed_events", "3 events"}, {"x", "y"}}),
+              R"({"text":"text","windows":[],"warnings":[{"code":"never","message":"never"},)"
+              R"({"code":"timed_events","message":"3 events"},{"code":"x","message":"y"}]})");
+    EXPECT_EQ(preview_json({"text", {}, {}}, kParis, {{"x", "y"}}),
+              R"({"text":"text","windows":[],"warnings":[{"code":"x","message":"y"}]})");
+}
+
 TEST(RuleJson, OneWindowHasMicroseconds) {
     const auto schedule = read_json(
         R"({"start_time":"2026-11-30T08:00:00.25","end_time":"2026-11-30T08:00:01.750001"})");
-    const auto rule = read_rule(*schedule, {}, Zone::utc());
+    const auto rule = read_rule(*schedule, {}, Zone::utc(), "");
     const auto preview = preview_of(*rule, {Instant{}, {}, 20}, Instant{});
     EXPECT_THAT(
         preview_json(*preview, Zone::utc()),
@@ -112,8 +123,8 @@ TEST(RuleJson, OneWindowHasMicroseconds) {
 TEST(RuleJson, InstantsThatCannotBeRead) {
     EXPECT_THAT(read_instant("from", {std::string("soon")}, kParis).error().message,
                 testing::StartsWith("from: Input should be a valid datetime"));
-    EXPECT_THAT(read_instant("to", {true}, kParis).error().message,
-                testing::StartsWith("to: Input should be a valid datetime"));
+    EXPECT_EQ(read_instant("to", {true}, kParis).error().message,
+              "to: Input should be a valid datetime; write for example 2026-11-30T08:00:00");
 }
 
 }  // namespace

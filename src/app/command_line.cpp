@@ -126,14 +126,14 @@ Result<> check_command(int argc, const char* const* argv) {
     if (std::ranges::find(kCommands, word) != kCommands.end()) return {};
     const auto meant = client_command_meant(word);
     if (meant.empty()) return unknown_command(word, kCommands);
-    return fail(ErrorCode::Invalid, "unknown command '" + std::string(word) + "'" + hint(meant));
+    return fail(ErrorCode::Invalid, "unknown command " + in_quotes(word) + hint(meant));
 }
 
 Result<CommandLine> finish(const CLI::App& app, Parsed parsed, const char* const* environment) {
     const auto chosen = app.get_subcommands();
     const auto before = app.remaining();
     if (!before.empty() && is_connection_option(before.front()))
-        return fail(ErrorCode::Invalid, before.front().substr(0, before.front().find('=')) +
+        return fail(ErrorCode::Invalid, option_name(before.front()) +
                                             " goes with 'schedule', 'workload' and 'history' only");
     if (!before.empty()) return unknown_argument(app, before.front());
     if (chosen.empty()) {

@@ -2,6 +2,8 @@
 
 #include <cstdio>
 
+#include "cli/display.h"
+
 namespace wls::app {
 
 int exit_code(ErrorCode code) {
@@ -23,7 +25,7 @@ int exit_code(ErrorCode code) {
 }
 
 int refuse(const Error& error) {
-    std::fprintf(stderr, "workload-scheduler: %s\n", error.message.c_str());
+    std::fprintf(stderr, "workload-scheduler: %s\n", cli::visible(error.message).c_str());
     return exit_code(error.code);
 }
 

@@ -20,6 +20,12 @@ bool is_option(std::string_view word);
 // "-1", "-5m".
 bool is_negative(std::string_view word);
 
+// 'word', in a message; a long one is cut.
+std::string in_quotes(std::string_view word);
+
+// The option in "--option=value"; a long one is cut.
+std::string option_name(std::string_view word);
+
 // Invalid: `word` is left over behind `command`: one word too many, or an unknown option with the
 // nearest that there is.
 Failure unknown_argument(const CLI::App& command, const std::string& word);

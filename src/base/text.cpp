@@ -27,11 +27,14 @@ std::size_t edits(std::string_view a, std::string_view b) {
 
 std::string_view nearest(std::string_view word, std::span<const std::string_view> candidates) {
     constexpr std::size_t kTellingLength = 3;
+    constexpr std::size_t kMostCompared = 255;  // the cost is the product of the lengths
+    if (word.size() > kMostCompared) return {};
     for (const auto candidate : candidates)
         if (word.size() >= kTellingLength && candidate.starts_with(word)) return candidate;
     std::string_view best;
     std::size_t best_edits = word.size() / 2 + 1;
     for (const auto candidate : candidates) {
+        if (candidate.size() >= word.size() + best_edits) continue;
         const std::size_t distance = edits(word, candidate);
         if (distance < best_edits) {
             best = candidate;

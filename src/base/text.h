@@ -8,8 +8,8 @@
 namespace wls {
 
 // The candidate that begins with `word`, else the one closest to it by edits (Levenshtein distance
-// over bytes), for "did you mean"; empty when none is nearer than half the word's length. Ties: the
-// first.
+// over bytes), for "did you mean"; empty when none is nearer than half the word's length, and for a
+// word over 255 bytes, which nobody mistypes. Ties: the first.
 std::string_view nearest(std::string_view word, std::span<const std::string_view> candidates);
 
 // With the letters A to Z made small, and all other bytes as they are.

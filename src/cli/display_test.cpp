@@ -105,6 +105,11 @@ TEST(JsonText, MeansTheSameAndIsSafe) {
     for (const auto& [json, text] : cases) EXPECT_EQ(json_text(*api::read_json(json)), text);
 }
 
+TEST(JsonForTerminal, EscapesWhatATerminalObeys) {
+    EXPECT_EQ(json_for_terminal("{\"é\":\"\u009b\x7f\u202e🚀\U000e0061\",\"n\":1.50}"),
+              R"({"é":"\u009b\u007f\u202e🚀\udb40\udc61","n":1.50})");
+}
+
 TEST(Tables, FitTheTerminalByCuttingTheWidest) {
     Table table({{.title = "id", .right = true}, {.title = "name", .least = 5}, {.title = "x"}}, 20,
                 false);

@@ -19,6 +19,18 @@ void append_escape(std::string& out, char32_t unit) {
     out += text;
 }
 
+// Of a JSON string, beyond ASCII: escaped where `visible` would not let it through.
+void append_shown(std::string& out, std::string_view character, char32_t code_point) {
+    if (visible(character) == character) {
+        out += character;
+    } else if (code_point < 0x10000) {
+        append_escape(out, code_point);
+    } else {
+        append_escape(out, 0xD800 + ((code_point - 0x10000) >> 10));
+        append_escape(out, 0xDC00 + ((code_point - 0x10000) & 0x3FF));
+    }
+}
+
 // As JSON, with every character escaped that `visible` would not let through.
 void append_string(std::string& out, std::string_view text) {
     out += '"';
@@ -36,13 +48,8 @@ void append_string(std::string& out, std::string_view text) {
         if (!step.valid || step.code_point < 0x7F) {
             const std::string quoted = json_quoted(character);
             out.append(quoted, 1, quoted.size() - 2);
-        } else if (visible(character) == character) {
-            out += character;
-        } else if (step.code_point < 0x10000) {
-            append_escape(out, step.code_point);
         } else {
-            append_escape(out, 0xD800 + ((step.code_point - 0x10000) >> 10));
-            append_escape(out, 0xDC00 + ((step.code_point - 0x10000) & 0x3FF));
+            append_shown(out, character, step.code_point);
         }
     }
     out += '"';
@@ -95,6 +102,19 @@ void append(std::string& out, const api::Json& value) {
 std::string json_text(const api::Json& value) {
     std::string out;
     append(out, value);
+    return out;
+}
+
+std::string json_for_terminal(std::string_view json) {
+    std::string out;
+    for (std::size_t at = 0; at < json.size();) {
+        const auto step = utf8_step(json, at);
+        if (step.code_point < 0x7F)
+            out += json[at];
+        else
+            append_shown(out, json.substr(at, step.length), step.code_point);
+        at += step.length;
+    }
     return out;
 }
 

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 
 #include "api/json_value.h"
 
@@ -10,5 +11,8 @@ namespace wls::cli {
 
 // Compact, on one line.
 std::string json_text(const api::Json& value);
+
+// JSON that another has written, whose strings alone may go beyond ASCII.
+std::string json_for_terminal(std::string_view json);
 
 }  // namespace wls::cli

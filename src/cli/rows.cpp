@@ -7,6 +7,7 @@
 #include "cli/display.h"
 #include "cli/json_text.h"
 #include "domain/workload.h"
+#include "time/text/day_names.h"
 
 namespace wls::cli {
 
@@ -41,15 +42,6 @@ std::string clock_words(LocalTime time, bool with_seconds) {
 
 std::chrono::year_month_day date_of(LocalTime time) {
     return std::chrono::year_month_day{std::chrono::floor<days>(time)};
-}
-
-std::string day_words(LocalTime time, bool year) {
-    const auto date = date_of(time);
-    const std::chrono::weekday weekday{std::chrono::floor<days>(time)};
-    return std::string(kDays[weekday.c_encoding()]) + " " +
-           std::to_string(static_cast<unsigned>(date.day())) + " " +
-           kMonths[static_cast<unsigned>(date.month()) - 1] +
-           (year ? " " + std::to_string(static_cast<int>(date.year())) : "");
 }
 
 std::string target_words(const api::Json& json) {
@@ -94,8 +86,22 @@ std::optional<Instant> member_instant(const api::Json& json, std::string_view ke
     return Instant{written->time.time_since_epoch() - *written->offset};
 }
 
-std::string date_words(LocalTime time, bool with_seconds) {
-    return day_words(time, true) + " " + clock_words(time, with_seconds);
+std::string day_words(LocalTime time, bool year, Language language) {
+    const auto date = date_of(time);
+    const std::chrono::weekday weekday{std::chrono::floor<days>(time)};
+    const auto month = static_cast<unsigned>(date.month());
+    const bool is_french = language == Language::French;
+    const std::string day_name =
+        is_french
+            ? std::string(week_day_name(static_cast<int>(weekday.iso_encoding()) - 1, language)
+                              .substr(0, 3)) +
+                  "."
+            : kDays[weekday.c_encoding()];
+    const std::string_view month_word =
+        is_french ? month_name(static_cast<int>(month), language) : kMonths[month - 1];
+    return day_name + " " + std::to_string(static_cast<unsigned>(date.day())) + " " +
+           std::string(month_word) +
+           (year ? " " + std::to_string(static_cast<int>(date.year())) : "");
 }
 
 std::string window_words(LocalTime start, LocalTime end, std::string_view arrow,
@@ -105,12 +111,13 @@ std::string window_words(LocalTime start, LocalTime end, std::string_view arrow,
     };
     with_seconds = with_seconds || has_seconds(start) || has_seconds(end);
     const auto first = date_of(start), last = date_of(end);
-    std::string text = date_words(start, with_seconds) + " " + std::string(arrow) + " ";
+    std::string text = day_words(start, true) + " " + clock_words(start, with_seconds) + " " +
+                       std::string(arrow) + " ";
     if (first != last) text += day_words(end, first.year() != last.year()) + " ";
     return text + clock_words(end, with_seconds);
 }
 
-std::string length_words(Duration length) {
+std::string length_words(Duration length, Language language) {
     const std::string sign = length < Duration::zero() ? "-" : "";
     if (length < Duration::zero()) length = -length;
     const auto two = [&](std::int64_t large, const char* unit, std::int64_t small,
@@ -121,7 +128,8 @@ std::string length_words(Duration length) {
     };
     if (length >= hours{24}) {
         const auto whole = std::chrono::floor<days>(length);
-        return two(whole.count(), "d", std::chrono::floor<hours>(length - whole).count(), "h");
+        return two(whole.count(), language == Language::French ? "j" : "d",
+                   std::chrono::floor<hours>(length - whole).count(), "h");
     }
     if (length >= hours{1}) {
         const auto whole = std::chrono::floor<hours>(length);

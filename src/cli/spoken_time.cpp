@@ -35,6 +35,7 @@ bool is_other_date(std::string_view text) {
 }
 
 Result<SpokenTime> read_date(std::string_view text, std::string_view said) {
+    if (const auto why = wrong_day(text); !why.empty()) return wrong(said, why);
     if (text.size() <= 10) {
         const bool whole = text.size() == 10 && text[7] == '-';
         return wrong(said,
@@ -121,13 +122,11 @@ Result<LocalTime> local_of(const DayTime& time, const ServerTime& server, Look l
     return fail(ErrorCode::Internal, "no day was found for a time of day");
 }
 
-Result<TimeReading> in_range(TimeReading reading) {
-    constexpr auto kEdge = days{2};  // zones shift what clocks show by less
-    const auto first = Instant{kFirstLocalTime.time_since_epoch()} + kEdge;
-    const auto last = Instant{kLastLocalTime.time_since_epoch()} - kEdge;
-    if (reading.at < first || reading.at > last)
+Result<TimeReading> in_utc(Instant at) {
+    const LocalTime utc{at.time_since_epoch()};
+    if (utc < kFirstLocalTime || utc > kLastLocalTime)
         return fail(ErrorCode::Invalid, "the years of a time go from 1 to 9999");
-    return reading;
+    return TimeReading{at, utc_text(at)};
 }
 
 }  // namespace
@@ -171,12 +170,10 @@ Result<Duration> parse_length(std::string_view said) {
 Result<TimeReading> reading_of(const SpokenTime& time, const ServerTime& server, Look look,
                                std::optional<Instant> nearest_to) {
     if (const auto* from_now = std::get_if<FromNow>(&time)) {
-        const Instant at = std::chrono::floor<std::chrono::seconds>(server.now + from_now->length);
-        return in_range({at, utc_text(at)});
+        return in_utc(std::chrono::floor<std::chrono::seconds>(server.now + from_now->length));
     }
     if (const auto* written = std::get_if<Written>(&time); written && written->offset) {
-        const Instant at{written->time.time_since_epoch() - *written->offset};
-        return in_range({at, utc_text(at)});
+        return in_utc(Instant{written->time.time_since_epoch() - *written->offset});
     }
     Result<LocalTime> local;
     if (const auto* day_time = std::get_if<DayTime>(&time))
@@ -184,7 +181,7 @@ Result<TimeReading> reading_of(const SpokenTime& time, const ServerTime& server,
     else
         local = std::get<Written>(time).time;
     if (!local) return fail(local);
-    return in_range({server.zone.to_instant(*local), iso_text(*local)});
+    return TimeReading{server.zone.to_instant(*local), iso_text(*local)};
 }
 
 std::string utc_text(Instant at) {

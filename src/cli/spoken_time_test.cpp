@@ -107,8 +107,11 @@ TEST(SpokenTime, SaysWhatWouldBeRight) {
         {"2026-11-30", "say at what time of that day, as '2026-11-30 08:00'"},
         {"2026-11", "write a date as 2026-11-30"},
         {"2026-1-3 08:00", "write a date as 2026-11-30"},
-        {"2026-02-30 08:00", "day value is outside expected range"},
-        {"2026-13-01 08:00", "month value is outside expected range"},
+        {"2026-02-30 08:00", "a day of February 2026 is 01 to 28"},
+        {"2028-02-30", "a day of February 2028 is 01 to 29"},
+        {"2026-11-00 08:00", "a day of November 2026 is 01 to 30"},
+        {"2026-13-01", "a month is 01 to 12"},
+        {"2026-00-01 08:00", "a month is 01 to 12"},
         {"2026-11-30 25:00", "hours go from 00 to 23"},
         {"2026-11-30 08", "no time of day"},
         {"2026-11-30 08:00+25:00", "write it as 2026-11-30 08:00"},
@@ -118,8 +121,8 @@ TEST(SpokenTime, SaysWhatWouldBeRight) {
         {"2026-11-30 08:00 pm", "an offset such as +01:00, nothing else"},
         {"2026-11-30,08:00", "write a date as 2026-11-30"},
         {"0000-01-01 00:00", "write it as 2026-11-30 08:00"},
-        {"0001-01-01 00:00", "from 1 to 9999"},
-        {"9999-12-31 23:59", "from 1 to 9999"},
+        {"0001-01-01 00:00+01:00", "from 1 to 9999"},
+        {"9999-12-31 23:59-01:00", "from 1 to 9999"},
         {"1764489600", "no time of day"},
         {"tomorrow 09:00 \x1b[31m", "no time of day"},
         {"\xff\xfe", "no text in UTF-8"},
@@ -142,6 +145,14 @@ TEST(SpokenTime, WithoutADayLooksAheadOrBackFromWhereItIsTold) {
     EXPECT_EQ(said("09:30", Look::Back), "2026-11-29T09:30:00");
     EXPECT_EQ(said("sunday 12:00", Look::Back), "2026-11-22T12:00:00");
     EXPECT_EQ(said("friday 08:00", Look::Back), "2026-11-27T08:00:00");
+}
+
+// As the server takes them, which keeps a local time as it is written.
+TEST(SpokenTime, MayBeTheFirstAndTheLastThereIs) {
+    for (const char* words : {"0001-01-01T00:00:00", "0001-01-02T00:00:00", "9999-12-30T08:00:00",
+                              "9999-12-31T23:59:59"})
+        EXPECT_EQ(said(words), words);
+    EXPECT_EQ(said("9999-12-31 23:59Z"), "9999-12-31T23:59:00Z");
 }
 
 TEST(SpokenTime, KnowsClockChanges) {

@@ -190,6 +190,18 @@ TEST_F(Program, ExplainsItselfWithoutAServer) {
     }
 }
 
+TEST_F(Program, APreviewNeedsItsInputAndItsOutput) {
+    shell_.emplace(folder_.path(), "http://nobody.invalid");
+    for (const char* line : {"ws preview --batch <&-", "ws preview -f - <&-"})
+        expect_end(std::string("{ ") + line + "; }", 6,
+                   "workload-scheduler: standard input is closed: nothing can be read\n");
+    const std::string closed =
+        "workload-scheduler: standard output is closed: nothing can be shown\n";
+    expect_end("{ ws preview --weekly 'Mon 8:00-9:00' >&-; }", 6, closed);
+    expect_end("{ ws preview --batch < /dev/null >&-; }", 6, closed);
+    EXPECT_TRUE(has(type("{ ws preview --weekly 'Mon 8:00-9:00' <&-; }"), "Monday"));
+}
+
 TEST_F(Program, SaysThatTheServerSpeaksNoHttps) {
     serve();
     const auto host = "localhost:" + std::to_string(server_->port());

@@ -293,9 +293,10 @@ Result<> check_command(int argc, const char* const* argv) {
     if (word.starts_with("-")) return {};
     if (first == "history" && word == "log") return {};
     if (first == "history" && word.find_first_not_of("0123456789") == std::string_view::npos)
-        return fail(ErrorCode::Invalid, "'history " + std::string(word) +
-                                            "': did you mean 'history log " + std::string(word) +
-                                            "', what its process printed?");
+        return fail(ErrorCode::Invalid, in_quotes("history " + std::string(word)) +
+                                            ": did you mean " +
+                                            in_quotes("history log " + std::string(word)) +
+                                            ", what its process printed?");
     if (first == "history")
         return unknown_command("history " + std::string(word),
                                std::array<std::string_view, 1>{"history log"});

@@ -84,10 +84,6 @@ const Meant* find(const Words& words, std::string_view said) {
     return found == words.end() ? nullptr : &*found;
 }
 
-std::string in_quotes(std::string_view word) {
-    return "'" + std::string(word) + "'";
-}
-
 bool has_option(const CLI::App& command, std::string_view words) {
     const std::string name(words.substr(0, words.find(' ')));
     return command.get_option_no_throw(name) != nullptr;
@@ -120,7 +116,7 @@ Failure left_over(const CLI::App& command, const std::string& word) {
     const bool option = is_option(word);
     const auto too_many = in_quotes(word) + " is one word too many after '" + name + "': ";
     if (option) {
-        const auto flag = word.substr(0, word.find('='));
+        const auto flag = option_name(word);
         for (const auto& other : kOtherOptions)
             if (other.said == flag && has_option(command, other.meant))
                 return fail(ErrorCode::Invalid,
@@ -128,7 +124,8 @@ Failure left_over(const CLI::App& command, const std::string& word) {
     }
     const bool is_count = is_negative(word) && word.find_first_not_of("0123456789", 1) == word.npos;
     if (is_count && has_option(command, "--limit"))
-        return fail(ErrorCode::Invalid, too_many + "did you mean --limit " + word.substr(1) + "?");
+        return fail(ErrorCode::Invalid,
+                    too_many + "did you mean --limit " + shortened(word.substr(1), 20) + "?");
     if (option || is_negative(word) || (name != "create" && name != "show" && name != "history"))
         return unknown_argument(command, word);
     const bool is_time = !word.empty() && word[0] >= '0' && word[0] <= '9';

@@ -7,6 +7,7 @@
 
 #include "app/client/client_line.h"
 #include "app/client/mistakes.h"
+#include "app/preview/usual_zone.h"
 #include "app/unknown_word.h"
 
 namespace wls::app {
@@ -83,7 +84,8 @@ void add_flags(CLI::App& command, Typed& typed) {
         ->type_name("NUMBER");
     command.add_option("-o,--output", typed.format, "how to print (default: table)")
         ->type_name("table|json");
-    command.add_option("--language", typed.language, "of sentences (default: en)")
+    command
+        .add_option("--language", typed.language, "of what is shown, errors aside (default: en)")
         ->type_name("en|fr");
 }
 
@@ -108,19 +110,6 @@ Result<> read_choices(Typed& typed) {
     return {};
 }
 
-// The zone of a schedule that names none.
-Result<Zone> usual_zone(const std::map<std::string, std::string>& environment) {
-    const auto variable = [&](const char* name) {
-        const auto found = environment.find(name);
-        return found == environment.end() ? nullptr : found->second.c_str();
-    };
-    const char* const named = variable("WORKLOAD_SCHEDULER_TIMEZONE");
-    if (!named || *named == '\0') return machine_zone(variable("TZ"), "/etc/localtime");
-    auto zone = Zone::load(named);
-    if (!zone) return fail("WORKLOAD_SCHEDULER_TIMEZONE", zone);
-    return zone;
-}
-
 }  // namespace
 
 Result<PreviewLine> parse_preview_line(int argc, const char* const* argv,
@@ -134,10 +123,7 @@ Result<PreviewLine> parse_preview_line(int argc, const char* const* argv,
         "preview", "show the windows that a schedule would have, without a server");
     command->allow_extras();
     command->footer(kExamples);
-    auto zone = usual_zone(environment);
-    if (!zone) return fail(zone);
     Typed typed;
-    typed.order.zone = std::move(*zone);
     add_flags(*command, typed);
     try {
         app.parse(argc, argv);
@@ -147,13 +133,17 @@ Result<PreviewLine> parse_preview_line(int argc, const char* const* argv,
         return not_read(error);
     }
     if (const auto before = app.remaining(); !before.empty())
-        return fail(ErrorCode::Invalid, before.front().substr(0, before.front().find('=')) +
-                                            (is_connection_option(before.front())
-                                                 ? " goes behind 'preview', which asks no server"
-                                                 : " is one word too many"));
+        return fail(ErrorCode::Invalid,
+                    option_name(before.front()) + " goes behind 'preview', which asks no server");
     if (const auto extra = command->remaining(); !extra.empty())
         return left_over(*command, extra.front());
     WLS_TRY(read_choices(typed));
+    if (!typed.order.fields.contains("timezone")) {
+        auto usual = usual_zone(environment);
+        if (!usual) return fail(usual);
+        typed.order.zone = std::move(usual->zone);
+        typed.order.zone_doubt = std::move(usual->doubt);
+    }
     return PreviewLine{"", std::move(typed.order), std::move(environment)};
 }
 

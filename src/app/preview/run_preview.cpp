@@ -1,5 +1,6 @@
 #include "app/preview/run_preview.h"
 
+#include <fcntl.h>
 #include <unistd.h>
 
 #include <csignal>
@@ -10,8 +11,24 @@
 
 namespace wls::app {
 
+namespace {
+
+// What prepare_process would open to nothing. All that a preview is for goes through these two.
+Result<> check_open(const cli::PreviewOrder& order) {
+    const auto is_closed = [](int fd) { return ::fcntl(fd, F_GETFD) < 0; };
+    if (is_closed(STDOUT_FILENO))
+        return fail(ErrorCode::Unavailable, "standard output is closed: nothing can be shown");
+    if ((order.batch || order.file == "-") && is_closed(STDIN_FILENO))
+        return fail(ErrorCode::Unavailable, "standard input is closed: nothing can be read");
+    return {};
+}
+
+}  // namespace
+
 int run_preview(const PreviewLine& line) {
+    const auto open = check_open(line.order);
     prepare_process();
+    if (!open) return refuse(open.error());
     std::signal(SIGPIPE, SIG_IGN);  // a reader that goes away ends a command quietly
     cli::Output out(STDOUT_FILENO, cli::shape_of(STDOUT_FILENO, line.environment));
     cli::Output err(STDERR_FILENO, cli::shape_of(STDERR_FILENO, line.environment));

@@ -7,8 +7,9 @@
 #include "api/json_reader.h"
 #include "base/json_text.h"
 #include "base/text.h"
-#include "cli/display.h"
+#include "cli/json_text.h"
 #include "cli/preview/input.h"
+#include "cli/preview/notes.h"
 
 namespace wls::cli {
 
@@ -50,12 +51,12 @@ Result<std::size_t> limit_of(const api::Json& request) {
 }
 
 Result<std::string> answer_to(const std::string& line, const PreviewOrder& order,
-                              const api::Calendars& calendars, Instant now) {
+                              const CalendarFiles& files, Instant now) {
     const auto request = object_of(line);
     if (!request) return fail(request);
     const auto* const schedule = request->find("schedule");
     if (!schedule) return invalid("schedule: missing");
-    const auto rule = api::read_rule(*schedule, calendars, order.zone);
+    const auto rule = api::read_rule(*schedule, files.calendars, order.zone, kNoCalendar);
     if (!rule) return fail(rule);
     PreviewRange range{now, {}, kUsualWindows};
     const auto limit = limit_of(*request);
@@ -73,12 +74,12 @@ Result<std::string> answer_to(const std::string& line, const PreviewOrder& order
     }
     const auto preview = preview_of(*rule, range, now, order.language);
     if (!preview) return fail(preview);
-    return api::preview_json(*preview, rule->zone());
+    return api::preview_json(*preview, rule->zone(), notes_on(*rule, *schedule, files, order));
 }
 
 }  // namespace
 
-Result<> preview_batch(const PreviewOrder& order, const api::Calendars& calendars,
+Result<> preview_batch(const PreviewOrder& order, const CalendarFiles& files,
                        const PreviewPlace& place) {
     Input input(place.input);
     while (place.out.useful()) {
@@ -86,9 +87,9 @@ Result<> preview_batch(const PreviewOrder& order, const api::Calendars& calendar
         const auto line = input.line(kMostBytes);
         if (!line) return fail("the input", line);
         if (!*line) break;
-        const auto answer = answer_to(**line, order, calendars, place.clock.now());
-        place.out.line(
-            answer ? *answer : "{\"detail\":" + json_quoted(visible(answer.error().message)) + "}");
+        const auto answer = answer_to(**line, order, files, place.clock.now());
+        place.out.line(json_for_terminal(
+            answer ? *answer : "{\"detail\":" + json_quoted(answer.error().message) + "}"));
     }
     place.out.flush();
     return place.out.whole();

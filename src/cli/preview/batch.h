@@ -2,13 +2,14 @@
 // thread.
 #pragma once
 
+#include "cli/preview/calendar_files.h"
 #include "cli/preview/preview.h"
 
 namespace wls::cli {
 
 // An answer a line, in order. What is known is written before more is waited for, so that another
 // program may ask one by one. Fails where input or output fails.
-Result<> preview_batch(const PreviewOrder& order, const api::Calendars& calendars,
+Result<> preview_batch(const PreviewOrder& order, const CalendarFiles& files,
                        const PreviewPlace& place);
 
 }  // namespace wls::cli

@@ -1,6 +1,8 @@
 // Calendars named on the command line. One thread.
 #pragma once
 
+#include <cstddef>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -9,7 +11,12 @@
 
 namespace wls::cli {
 
+struct CalendarFiles {
+    api::Calendars calendars;
+    std::map<std::string, std::size_t> timed_events;  // of a calendar: left out, if there are some
+};
+
 // Each NAME=FILE; a file holds iCalendar or a list of dates. Invalid: names the file, and why.
-Result<api::Calendars> read_calendars(const std::vector<std::string>& named);
+Result<CalendarFiles> read_calendars(const std::vector<std::string>& named);
 
 }  // namespace wls::cli

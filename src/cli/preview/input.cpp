@@ -8,7 +8,15 @@
 #include <cerrno>
 #include <cstring>
 
+#include "base/text.h"
+
 namespace wls::cli {
+
+namespace {
+
+constexpr std::size_t kMostShown = 200;  // of a path
+
+}  // namespace
 
 Result<> Input::more() {
     std::array<char, 64 * 1024> piece{};
@@ -52,10 +60,13 @@ Result<std::optional<std::string>> Input::line(std::size_t most) {
 Result<std::string> read_file(const std::filesystem::path& path, std::size_t most) {
     const int fd = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
     if (fd < 0)
-        return fail(ErrorCode::Invalid, path.string() + " cannot be read: " + std::strerror(errno));
+        return fail(ErrorCode::Invalid, shortened(path.string(), kMostShown) +
+                                            " cannot be read: " + std::strerror(errno));
     auto text = Input(fd).rest(most);
     ::close(fd);
-    if (!text) return fail(ErrorCode::Invalid, path.string() + " " + text.error().message);
+    if (!text)
+        return fail(ErrorCode::Invalid,
+                    shortened(path.string(), kMostShown) + " " + text.error().message);
     return text;
 }
 

@@ -23,7 +23,7 @@ class Input {
     bool must_wait() const { return !is_over_ && kept_.find('\n', at_) == std::string::npos; }
 
     // The next line without its end; nothing when there is none. Of one over `most` bytes only the
-    // first `most` + 1 are kept. Unavailable: it cannot be read.
+    // first `most` + 1 are kept. Invalid: it cannot be read, and why.
     Result<std::optional<std::string>> line(std::size_t most);
 
   private:

@@ -3,13 +3,16 @@
 #include <algorithm>
 
 #include "api/json_reader.h"
-#include "cli/display.h"
+#include "base/json_text.h"
+#include "base/text.h"
+#include "cli/json_text.h"
 #include "cli/preview/batch.h"
 #include "cli/preview/calendar_files.h"
+#include "cli/preview/flag_words.h"
 #include "cli/preview/input.h"
-#include "cli/rows.h"
+#include "cli/preview/notes.h"
+#include "cli/preview/shown.h"
 #include "cli/spoken_time.h"
-#include "cli/table.h"
 
 namespace wls::cli {
 
@@ -22,23 +25,8 @@ Failure invalid(std::string message) {
     return fail(ErrorCode::Invalid, std::move(message));
 }
 
-// "cron_start: …" is about --cron-start; the seed's names have shorter flags.
-std::string flag_of(std::string_view field) {
-    if (field == "start_time") return "--start";
-    if (field == "end_time") return "--end";
-    std::string flag = "--" + std::string(field);
-    for (auto& c : flag)
-        if (c == '_') c = '-';
-    return flag;
-}
-
-Failure at_flag(const Error& error) {
-    const auto colon = error.message.find(": ");
-    const auto field = std::string_view(error.message).substr(0, colon);
-    const bool is_field = colon != std::string::npos &&
-                          field.find_first_not_of("abcdefghijklmnopqrstuvwxyz_") == field.npos;
-    return fail(error.code,
-                visible(is_field ? flag_of(field) + error.message.substr(colon) : error.message));
+std::string name_of_file(const std::filesystem::path& path) {
+    return path == "-" ? "the input" : shortened(path.string(), 200);
 }
 
 api::Json list_of(const std::vector<std::string>& texts) {
@@ -112,15 +100,31 @@ Result<> check_flags(const PreviewOrder& order) {
 Result<api::Json> read_schedule(const std::filesystem::path& path, int input) {
     const bool from_input = path == "-";
     const auto text = from_input ? Input(input).rest(kMostBytes) : read_file(path, kMostBytes);
-    const std::string name = from_input ? "the input" : visible(path.string());
-    if (!text)
-        return invalid(from_input ? name + " " + text.error().message
-                                  : visible(text.error().message));
+    if (!text) return invalid((from_input ? "the input " : "") + text.error().message);
     auto json = api::read_json(*text);
+    const auto at_file = [&](const std::string& what) {
+        return invalid("--file: " + name_of_file(path) + " " + what);
+    };
     if (!json)
-        return invalid("--file: " + name +
-                       " is no JSON; write for example {\"weekly\":[\"Mon-Fri 08:00-19:00\"]}");
+        return at_file("is no JSON; write for example {\"weekly\":[\"Mon-Fri 08:00-19:00\"]}");
+    if (json->find("schedule"))
+        return at_file("is a line for --batch; give what stands in its \"schedule\" alone");
     return json;
+}
+
+// Of a file that names its calendars, one that it does not is a slip.
+Result<> check_named(const api::Calendars& calendars, const RuleFields& fields) {
+    for (const auto& [name, calendar] : calendars) {
+        const auto is_named = [&](const std::vector<NamedCalendar>& list) {
+            return std::ranges::find(list, name, &NamedCalendar::name) != list.end();
+        };
+        if (is_named(fields.skip) || is_named(fields.only)) continue;
+        const auto shown = shortened(name, 60);
+        return invalid("--calendar " + shown +
+                       ": the schedule does not name it; write \"calendar\":{\"skip\":[" +
+                       json_quoted(shown) + "]} into it, or leave the flag out");
+    }
+    return {};
 }
 
 // A date alone is its first instant.
@@ -150,68 +154,37 @@ Result<PreviewRange> range_of(const PreviewOrder& order, const ServerTime& here)
     return range;
 }
 
-std::string time_words(const Zone& zone, Instant at) {
-    const auto text = zone.rfc3339(at);
-    return date_words(zone.to_local(at).time, false) + " " + text.substr(text.size() - 6);
-}
-
-void print(const Preview& preview, const Zone& zone, const PreviewPlace& place) {
-    place.out.line(visible(preview.text));
-    if (!preview.windows.empty()) {
-        std::vector<Row> rows;
-        for (const auto& planned : preview.windows)
-            rows.push_back({{time_words(zone, planned.window.start_at)},
-                            {time_words(zone, planned.window.end_at)},
-                            planned.is_skipped() ? Cell{"skipped", Paint::Yellow}
-                                                 : Cell{length_words(planned.window.end_at -
-                                                                     planned.window.start_at)}});
-        Table table({{.title = "start", .least = 16, .precious = true},
-                     {.title = "end", .least = 16, .precious = true},
-                     {.title = "length"}},
-                    place.out.shape().columns, place.out.shape().colour);
-        table.fit(rows);
-        place.out.write("\n" + table.head());
-        for (const auto& row : rows) place.out.write(table.line(row));
-    }
-    place.out.flush();
-    if (preview.windows.empty() && preview.warnings.empty())
-        place.err.line("No window starts in that time.");
-    for (const auto& warning : preview.warnings)
-        place.err.line("warning: " + visible(warning.message));
-    place.err.flush();
-}
-
 }  // namespace
 
 Result<> preview(const PreviewOrder& order, const PreviewPlace& place) {
     WLS_TRY(check_flags(order));
-    const auto calendars = read_calendars(order.calendars);
-    if (!calendars) return fail(calendars);
-    if (order.batch) return preview_batch(order, *calendars, place);
+    const auto files = read_calendars(order.calendars);
+    if (!files) return fail(files);
+    if (order.batch) return preview_batch(order, *files, place);
 
     ServerTime here{place.clock.now(), order.zone};
     if (const auto name = order.fields.find("timezone"); name != order.fields.end()) {
         auto zone = Zone::load(name->second);
-        if (!zone) return invalid("--timezone: " + visible(zone.error().message));
+        if (!zone) return fail("--timezone", zone);
         here.zone = std::move(*zone);
     }
-    const auto schedule =
-        order.file ? read_schedule(*order.file, place.input) : schedule_of(order, *calendars, here);
+    const auto schedule = order.file ? read_schedule(*order.file, place.input)
+                                     : schedule_of(order, files->calendars, here);
     if (!schedule) return fail(schedule);
-    const auto rule = api::read_rule(*schedule, *calendars, here.zone);
-    if (!rule) {
-        if (!order.file) return at_flag(rule.error());
-        return invalid(visible(order.file->string()) + ": " + visible(rule.error().message));
-    }
+    const auto rule = api::read_rule(*schedule, files->calendars, here.zone, kNoCalendar);
+    if (!rule && order.file) return fail(name_of_file(*order.file), rule);
+    if (!rule) return invalid(in_flags(rule.error().message));
+    if (order.file) WLS_TRY(check_named(files->calendars, rule->fields()));
     here.zone = rule->zone();
     const auto range = range_of(order, here);
     if (!range) return fail(range);
     const auto shown = preview_of(*rule, *range, here.now, order.language);
-    if (!shown) return at_flag(shown.error());
+    if (!shown) return invalid(in_flags(shown.error().message));
+    const auto notes = notes_on(*rule, *schedule, *files, order);
     if (order.format == Format::Json)
-        place.out.line(api::preview_json(*shown, here.zone));
+        place.out.line(json_for_terminal(api::preview_json(*shown, here.zone, notes)));
     else
-        print(*shown, here.zone, place);
+        show(*shown, here.zone, notes, order, place);
     place.out.flush();
     return place.out.whole();
 }

@@ -33,6 +33,7 @@ struct PreviewOrder {
     Format format = Format::Table;
     Language language = Language::English;
     Zone zone = Zone::utc();  // of a schedule that names none
+    std::string zone_doubt;   // what should name that zone, and does not; empty: all is well
 };
 
 struct PreviewPlace {
@@ -44,6 +45,9 @@ struct PreviewPlace {
 
 // The most windows one preview may ask for, and how many it has unasked.
 inline constexpr std::size_t kMostWindows = 1'000, kUsualWindows = 20;
+
+// The way out where a schedule names a calendar that is not there.
+inline constexpr const char* kNoCalendar = "give --calendar {}=FILE";
 
 // Invalid: names the flag or the member. In a batch only what concerns all lines fails; a line that
 // is wrong is answered by {"detail":…} in its place.

@@ -27,7 +27,7 @@ class Preview : public testing::Test {
         const MemoryFile in_file, out_file, err_file;
         EXPECT_EQ(::pwrite(in_file.fd(), input.data(), input.size(), 0),
                   static_cast<ssize_t>(input.size()));
-        Output out(out_file.fd(), {}), err(err_file.fd(), {});
+        Output out(out_file.fd(), shape), err(err_file.fd(), {});
         auto result = preview(order, {in_file.fd(), out, err, clock});
         return {std::move(result), out_file.text(), err_file.text()};
     }
@@ -45,6 +45,7 @@ class Preview : public testing::Test {
 
     PreviewOrder order;
     TestClock clock;
+    Shape shape;
 };
 
 TEST_F(Preview, ShowsWindowsAndWhatMaySurprise) {
@@ -102,6 +103,135 @@ TEST_F(Preview, SkipsCalendarsOrKeepsToThem) {
     EXPECT_THAT(done.out, testing::Not(HasSubstr("2026-12-03T08")));
 }
 
+TEST_F(Preview, TellsOfWhatItsFilesAndSettingsLeaveOpen) {
+    order.fields = {{"cron_start", "H 8 * * THU"}, {"cron_stop", "0 19 * MARCH *"}};
+    order.calendars = {"off=" + file("timed.ics",
+                                     "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//x//x//EN\r\n"
+                                     "BEGIN:VEVENT\r\nUID:1\r\nDTSTAMP:20260101T000000Z\r\n"
+                                     "DTSTART:20261201T100000Z\r\nDTEND:20261201T110000Z\r\n"
+                                     "END:VEVENT\r\nEND:VCALENDAR\r\n")};
+    order.zone_doubt = "TZ 'CET-1CEST'";
+    order.from = "2026-12-01";
+    order.limit = 1;
+    order.format = Format::Json;
+    const auto json = run();
+    ASSERT_TRUE(json.result) << json.result.error().message;
+    EXPECT_THAT(
+        json.out,
+        HasSubstr(R"({"code":"timed_events","message":"calendar off: only all-day events count; )"
+                  R"(with times of day, left out: 1"},{"code":"cron_hash","message":"H in cron )"
+                  R"(goes by a schedule's id, and this one has none: once it is stored, its )"
+                  R"(times may be others"},{"code":"unknown_timezone","message":"TZ 'CET-1CEST' )"
+                  R"(names no known time zone, Europe/Paris is taken; give one"}]})"));
+    order.format = Format::Table;
+    EXPECT_THAT(run().err, HasSubstr("warning: calendar off: only all-day events count; with "
+                                     "times of day, left out: 1\nwarning: H in cron goes by"));
+    order.language = Language::French;
+    EXPECT_THAT(run().err, HasSubstr("avertissement : H dans cron dépend de l'id du planning"));
+    order.fields = {
+        {"cron_start", "0 8 * MARCH THU"}, {"cron_stop", "@hourly"}, {"timezone", "Europe/Paris"}};
+    EXPECT_THAT(run().err, testing::Not(testing::AnyOf(HasSubstr("H dans"), HasSubstr("TZ"))));
+
+    order.fields.clear();
+    order.calendars.clear();
+    order.batch = true;
+    order.from.reset();
+    order.limit.reset();
+    const auto stored =
+        run(R"({"schedule":{"cron_start":"H 8 * * *","cron_stop":"H 9 * * *"},"limit":1})"
+            "\n"
+            R"({"schedule":{"id":7,"cron_start":"H 8 * * *","cron_stop":"H 9 * * *",)"
+            R"("timezone":"UTC"},"limit":1})"
+            "\n");
+    EXPECT_THAT(stored.out, HasSubstr("cron_hash"));
+    EXPECT_THAT(stored.out, HasSubstr("unknown_timezone"));
+    const auto second = stored.out.substr(stored.out.find('\n'));
+    EXPECT_THAT(second, HasSubstr("\"seconds\""));
+    EXPECT_THAT(second, testing::Not(
+                            testing::AnyOf(HasSubstr("cron_hash"), HasSubstr("unknown_timezone"))));
+}
+
+TEST_F(Preview, SpeaksFrench) {
+    order.weekly = {"every day 02:00-02:30"};
+    order.fields = {{"valid_from", "2027-03-27"}};
+    order.from = "2027-03-27";
+    order.to = "2027-03-29";
+    order.language = Language::French;
+    const auto done = run();
+    EXPECT_THAT(done.out,
+                HasSubstr("\n\n"
+                          "début                           fin                             durée\n"
+                          "sam. 27 mars 2027 02:00 +01:00  sam. 27 mars 2027 02:30 +01:00  30 m\n"
+                          "dim. 28 mars 2027 03:00 +02:00  dim. 28 mars 2027 03:00 +02:00  "
+                          "sautée\n"));
+    EXPECT_THAT(done.err, StartsWith("avertissement : les horloges sautent"));
+    order.to = "2027-03-27";
+    EXPECT_THAT(run().err, StartsWith("Aucune fenêtre ne commence dans ce temps.\n"));
+}
+
+TEST_F(Preview, ShowsTimesWholeOnANarrowTerminal) {
+    order.fields = {{"start_time", "2026-11-30T08:00:00.25"}, {"end_time", "2026-12-02T09:00:30"}};
+    order.from = "2026-11-30";
+    shape.columns = 20;
+    EXPECT_THAT(run().out,
+                HasSubstr("\nMon 30 Nov 2026 08:00:00.250000 +01:00  Wed 2 Dec 2026 09:00:30 "
+                          "+01:00  2 d 1 h\n"));
+}
+
+TEST_F(Preview, SaysThatNoWindowStartsWhateverElseItSays) {
+    order.fields = {{"cron_start", "0 8 13 * 5"}, {"cron_stop", "0 19 * * *"}};
+    order.from = "2027-03-01";
+    order.to = "2027-03-02";
+    EXPECT_EQ(run().err,
+              "No window starts in that time.\n"
+              "warning: --cron-start: day of the month and day of the week are both given; either "
+              "is enough\n");
+}
+
+TEST_F(Preview, ShowsNothingThatATerminalObeys) {
+    order.calendars = {"o\u009bff=" + file("c1.txt", "2026-11-30\n")};
+    order.weekly = {"Mon 8:00-9:00"};
+    order.from = "2026-12-01";
+    const auto table = run();
+    EXPECT_THAT(table.out, HasSubstr("except o\\x9bff"));
+    EXPECT_THAT(table.err, HasSubstr("calendar o\\x9bff ends"));
+    order.format = Format::Json;
+    EXPECT_THAT(run().out, HasSubstr(R"(except o\u009bff","windows")"));
+    order = {};
+    order.batch = true;
+    EXPECT_EQ(run("{\"a\u009b\\u001b\":1}\n").out,
+              R"({"detail":"a\u009b\u001b: unknown; there are schedule, from, to and limit"})"
+              "\n");
+}
+
+// The whole calendar of years that a file may name, typed.
+TEST_F(Preview, TakesTheFirstAndTheLastYearsFromFlagsToo) {
+    order.zone = Zone::utc();
+    order.fields = {{"start_time", "9999-12-30 08:00"}, {"end_time", "9999-12-31 23:59"}};
+    EXPECT_THAT(run().out, HasSubstr("Thu 30 Dec 9999 08:00"));
+    order.fields = {{"start_time", "0001-01-02 08:00"}, {"end_time", "0001-01-02 09:00"}};
+    order.from = "0001-01-01";
+    EXPECT_THAT(run().out, HasSubstr("Tue 2 Jan 1 08:00"));
+}
+
+TEST_F(Preview, AFileMustNameTheCalendarsThatAreGiven) {
+    order.calendars = {"off=" + file("off3.txt", "2026-11-30\n")};
+    order.file = "-";
+    EXPECT_EQ(error_of(R"({"weekly":["Mon 8:00-9:00"]})"),
+              "--calendar off: the schedule does not name it; write "
+              R"("calendar":{"skip":["off"]} into it, or leave the flag out)");
+    EXPECT_EQ(error_of(R"({"weekly":["Mon 8:00-9:00"],"calendar":{"only":["off"]}})"), "no error");
+    EXPECT_EQ(error_of(R"({"weekly":["Mon 8:00-9:00"],"calendar":{"skip":["x"]}})"),
+              "the input: calendar: there is no calendar 'x'; give --calendar x=FILE");
+    EXPECT_EQ(error_of(R"({"schedule":{"weekly":["Mon 8:00-9:00"]}})"),
+              "--file: the input is a line for --batch; give what stands in its \"schedule\" "
+              "alone");
+    const std::string name(1'000, 'x');
+    EXPECT_EQ(error_of(R"({"weekly":["Mon 8:00-9:00"],"calendar":{"skip":[")" + name + "\"]}}"),
+              "the input: calendar: there is no calendar '" + name.substr(0, 60) +
+                  "…'; give --calendar " + name.substr(0, 60) + "…=FILE");
+}
+
 TEST_F(Preview, EveryFlagWrong) {
     using Change = std::function<void(PreviewOrder&)>;
     const struct {
@@ -110,7 +240,8 @@ TEST_F(Preview, EveryFlagWrong) {
     } rows[] = {
         {[](auto&) {}, "say when: --weekly"},
         {[](auto& o) { o.weekly = {"Mon-Fry 8:00-9:00"}; }, "--weekly: 'Mon-Fry 8:00-9:00'"},
-        {[](auto& o) { o.fields = {{"cron_start", "0 8 * * *"}}; }, "--cron-stop: missing"},
+        {[](auto& o) { o.fields = {{"cron_start", "0 8 * * *"}}; },
+         "--cron-stop: missing; --cron-start says when windows begin, --cron-stop when they end"},
         {[](auto& o) { o.fields = {{"cron_stop", "0 8 * * *"}}; }, "--cron-start: missing"},
         {[](auto& o) { o.fields = {{"start_time", "2026-11-30 08:00"}}; }, "--end: missing"},
         {[](auto& o) { o.fields = {{"end_time", "2026-11-30 08:00"}}; }, "--start: missing"},
@@ -159,18 +290,41 @@ TEST_F(Preview, EveryFlagWrong) {
              o.weekly = {"Mon 8:00-9:00"};
              o.only = {"work"};
          },
-         "--calendar: there is no calendar 'work'"},
+         "--only: there is no calendar 'work'; give --calendar work=FILE"},
+        {[](auto& o) { o.fields = {{"timezone", "UTC"}}; },
+         "nothing says when: give --start and --end, --weekly, or --cron-start and --cron-stop"},
+        {[](auto& o) {
+             o.fields = {{"start_time", "2026-11-30 08:00"}, {"end_time", "2026-11-30 08:00"}};
+         },
+         "--end: 2026-11-30 08:00 does not lie after --start, 2026-11-30 08:00"},
+        {[](auto& o) {
+             o.weekly = {"Mon 8:00-9:00"};
+             o.fields = {{"cron_start", "0 8 * * *"}};
+         },
+         "--weekly and --cron-start say two things about when"},
+        {[](auto& o) {
+             o.weekly = {"Mon 8:00-9:00"};
+             o.extra = {"2026-11-30"};
+         },
+         "--extra: goes with --repeat, whose windows"},
+        {[](auto& o) {
+             o.weekly = {"Mon 8:00-9:00"};
+             o.fields = {{"valid_from", "2026-12-02"}, {"valid_until", "2026-12-01"}};
+         },
+         "--valid-until: 2026-12-01 does not lie after --valid-from, 2026-12-02"},
+        {[](auto& o) { o.fields = {{"cron_start", "cron_stop"}, {"cron_stop", "0 8 * * *"}}; },
+         "--cron-start: 'cron_stop', character 1"},
         {[](auto& o) {
              o.weekly = {"Mon 8:00-9:00"};
              o.from = "2026-11-30";
              o.to = "2026-11-29";
          },
-         "--to: 2026-11-29T00:00:00+01:00 lies before from"},
+         "--to: 2026-11-29T00:00:00+01:00 lies before --from, 2026-11-30"},
         {[](auto& o) {
              o.weekly = {"Mon 8:00-9:00"};
              o.from = "2026-02-30";
          },
-         "--from '2026-02-30'"},
+         "--from '2026-02-30': a day of February 2026 is 01 to 28"},
     };
     for (const auto& row : rows) {
         order = {};

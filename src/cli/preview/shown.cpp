@@ -1,0 +1,68 @@
+#include "cli/preview/shown.h"
+
+#include "cli/display.h"
+#include "cli/preview/flag_words.h"
+#include "cli/rows.h"
+#include "cli/table.h"
+
+namespace wls::cli {
+
+namespace {
+
+struct Words {
+    const char *start, *end, *length, *skipped, *none, *warning;
+};
+constexpr Words kEnglish = {
+    "start", "end", "length", "skipped", "No window starts in that time.", "warning: "};
+constexpr Words kFrench = {
+    "début",           "fin", "durée", "sautée", "Aucune fenêtre ne commence dans ce temps.",
+    "avertissement : "};
+
+// "Mon 30 Nov 2026 08:00 +01:00"; seconds and a fraction only where there are some.
+std::string time_words(const Zone& zone, Instant at, Language language) {
+    constexpr std::size_t kClock = 11, kSeconds = 16, kOffset = 6;
+    const auto text = zone.rfc3339(at);
+    auto clock = text.substr(kClock, text.size() - kClock - kOffset);
+    if (clock.ends_with(":00")) clock.resize(kSeconds - kClock);
+    return day_words(zone.to_local(at).time, true, language) + " " + clock + " " +
+           text.substr(text.size() - kOffset);
+}
+
+void show_windows(const Preview& preview, const Zone& zone, const Words& words, Language language,
+                  Output& out) {
+    std::vector<Row> rows;
+    for (const auto& planned : preview.windows)
+        rows.push_back(
+            {{time_words(zone, planned.window.start_at, language)},
+             {time_words(zone, planned.window.end_at, language)},
+             planned.is_skipped()
+                 ? Cell{words.skipped, Paint::Yellow}
+                 : Cell{length_words(planned.window.end_at - planned.window.start_at, language)}});
+    Table table({{.title = words.start}, {.title = words.end}, {.title = words.length}},
+                out.shape().columns, out.shape().colour);
+    table.fit(rows);
+    out.write("\n" + table.head());
+    for (const auto& row : rows) out.write(table.line(row));
+}
+
+}  // namespace
+
+void show(const Preview& preview, const Zone& zone, const std::vector<api::PreviewNote>& notes,
+          const PreviewOrder& order, const PreviewPlace& place) {
+    const auto& words = order.language == Language::French ? kFrench : kEnglish;
+    place.out.line(visible(preview.text));
+    if (!preview.windows.empty()) show_windows(preview, zone, words, order.language, place.out);
+    place.out.flush();
+    if (preview.windows.empty()) place.err.line(words.none);
+    const auto warn = [&](const std::string& message) {
+        place.err.line(words.warning + visible(message));
+    };
+    for (const auto& warning : preview.warnings) {
+        const bool names_flag = !order.file && warning.code == PreviewWarning::Code::CronDayOr;
+        warn(names_flag ? in_flags(warning.message) : warning.message);
+    }
+    for (const auto& note : notes) warn(note.message);
+    place.err.flush();
+}
+
+}  // namespace wls::cli

@@ -1,0 +1,15 @@
+// A preview as a person reads it. One thread.
+#pragma once
+
+#include <vector>
+
+#include "cli/preview/preview.h"
+
+namespace wls::cli {
+
+// The sentence and the windows, each time whole however narrow the terminal; on `place.err` what
+// may surprise. In the order's language.
+void show(const Preview& preview, const Zone& zone, const std::vector<api::PreviewNote>& notes,
+          const PreviewOrder& order, const PreviewPlace& place);
+
+}  // namespace wls::cli

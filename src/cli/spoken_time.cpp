@@ -5,6 +5,7 @@
 #include "api/datetime_rules.h"
 #include "base/unicode.h"
 #include "cli/spoken_words.h"
+#include "time/text/date_words.h"
 
 namespace wls::cli {
 

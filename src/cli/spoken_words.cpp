@@ -7,7 +7,6 @@
 #include "base/text.h"
 #include "base/unicode.h"
 #include "cli/display.h"
-#include "time/text/day_names.h"
 
 namespace wls::cli {
 
@@ -158,25 +157,6 @@ std::string meant_time_of_day(std::string_view text) {
             other = true;
         }
     return other && read_time_of_day(meant, text) ? meant : "";
-}
-
-std::string wrong_day(std::string_view date) {
-    const auto year = take_number(date);
-    if (!year || *year > 9999 || !date.starts_with('-')) return "";
-    date.remove_prefix(1);
-    const auto month = take_number(date);
-    if (!month || !date.starts_with('-')) return "";
-    date.remove_prefix(1);
-    const auto day = take_number(date);
-    if (!day) return "";
-    if (*month < 1 || *month > 12) return "a month is 01 to 12";
-    const std::chrono::year_month_day_last last(
-        std::chrono::year(static_cast<int>(*year)),
-        std::chrono::month_day_last(std::chrono::month(static_cast<unsigned>(*month))));
-    const auto days = static_cast<unsigned>(last.day());
-    if (*day >= 1 && *day <= static_cast<long>(days)) return "";
-    return "a day of " + std::string(month_name(static_cast<int>(*month), Language::English)) +
-           " " + std::to_string(*year) + " is 01 to " + std::to_string(days);
 }
 
 std::optional<std::variant<std::monostate, DayTime::Today, weekday>> read_day(

@@ -32,9 +32,6 @@ bool looks_like_time_of_day(std::string_view text);
 // "18:30" for "18.30" and "18h30"; empty: the text is nothing like that.
 std::string meant_time_of_day(std::string_view text);
 
-// "a day of February 2026 is 01 to 28": why a date, year first, is none; empty: it may be one.
-std::string wrong_day(std::string_view date);
-
 // "today", "tomorrow", "yesterday", "friday", "fri".
 std::optional<std::variant<std::monostate, DayTime::Today, std::chrono::weekday>> read_day(
     std::string_view word);

@@ -419,8 +419,14 @@ TEST(Rule, EveryFieldWrong) {
         {with(weekly({"Mon 8:00-9:00"}), [](auto& f) { f.except = {"2026-12-24T08:00"}; }),
          "except: '2026-12-24T08:00' is a time; give the date that the window starts on"},
         {with(daily, [](auto& f) { f.except = {"2026-02-30"}; }),
-         "except: '2026-02-30', character 1: neither a date nor a time; write for example "
+         "except: '2026-02-30', character 1: a day of February 2026 is 01 to 28"},
+        {with(daily, [](auto& f) { f.extra = {"2026-13-01T09:00"}; }),
+         "extra: '2026-13-01T09:00', character 1: a month is 01 to 12"},
+        {with(daily, [](auto& f) { f.except = {"25.12.2026"}; }),
+         "except: '25.12.2026', character 1: neither a date nor a time; write for example "
          "2026-12-25 or 2026-12-24T09:00"},
+        {with(daily, [](auto& f) { f.except = {"2026--12-24"}; }),
+         "except: '2026--12-24', character 1: neither a date nor a time"},
         {with(daily, [](auto& f) { f.extra = {"2026-12-24T09:00+01:00"}; }),
          "extra: '2026-12-24T09:00+01:00', character 17: an offset; leave it out, times of a rule "
          "are in its own zone"},

@@ -1,6 +1,7 @@
 #include "time/rule/date_text.h"
 
 #include "time/searched_years.h"
+#include "time/text/date_words.h"
 #include "time/text/text_error.h"
 
 namespace wls {
@@ -38,6 +39,7 @@ Result<DateOrTime> parse_date_or_time(std::string_view text) {
                            "an offset; leave it out, times of a rule are in its own zone");
     const std::string way_out = "; write for example 2026-12-25 or 2026-12-24T09:00";
     if (text.empty()) return fail(ErrorCode::Invalid, "the text is empty" + way_out);
+    if (const auto why = wrong_day(text); !why.empty()) return fail_at(text, 0, why);
     return fail_at(text, 0, "neither a date nor a time" + way_out);
 }
 

@@ -3,6 +3,9 @@
 #include <fmt/format.h>
 
 #include <array>
+#include <charconv>
+#include <chrono>
+#include <optional>
 #include <utility>
 #include <vector>
 
@@ -30,7 +33,34 @@ std::vector<std::pair<int, int>> runs_of(std::uint32_t set) {
     return runs;
 }
 
+// The number at the front, taken off, with the mark behind it; nothing when there is none or it has
+// over six digits.
+std::optional<int> take_number(std::string_view& text, std::string_view mark) {
+    int number = 0;
+    const auto front = text.substr(0, 6);
+    const auto [end, error] = std::from_chars(front.data(), front.data() + front.size(), number);
+    const auto rest = text.substr(static_cast<std::size_t>(end - front.data()));
+    if (error != std::errc{} || text.starts_with('-') || !rest.starts_with(mark)) return {};
+    text = rest.substr(mark.size());
+    return number;
+}
+
 }  // namespace
+
+std::string wrong_day(std::string_view date) {
+    const auto year = take_number(date, "-");
+    const auto month = year ? take_number(date, "-") : std::nullopt;
+    const auto day = month ? take_number(date, "") : std::nullopt;
+    if (!day || *year > 9999) return "";
+    if (*month < 1 || *month > 12) return "a month is 01 to 12";
+    const std::chrono::year_month_day_last last(
+        std::chrono::year(*year),
+        std::chrono::month_day_last(std::chrono::month(static_cast<unsigned>(*month))));
+    const int days = static_cast<int>(unsigned{last.day()});
+    if (*day >= 1 && *day <= days) return "";
+    return fmt::format("a day of {} {} is 01 to {}", month_name(*month, Language::English), *year,
+                       days);
+}
 
 std::string week_days_text(std::uint32_t days, Language language) {
     const bool is_french = language == Language::French;

@@ -54,6 +54,8 @@ class Cron {
     // Matched against instants, not against times of a day.
     bool is_interval() const { return fields_.is_interval; }
     const CronFields& fields() const { return fields_; }
+    // It has H.
+    bool depends_on_key() const { return fields_.has_hash; }
     // Day of the month and day of the week are both restricted: people expect "and".
     bool has_two_days() const { return !fields_.any_day && !fields_.any_week_day; }
 

@@ -95,16 +95,23 @@ class Warnings {
                                            : ": there is no window after it"));
     }
 
-    void look_at_days(const char* field, const std::optional<std::string>& expression) {
+    void look_at_cron(const char* field, const std::optional<std::string>& expression) {
         const auto cron = expression ? Cron::parse(*expression, rule_.fields().key)
                                      : fail(ErrorCode::Invalid, "");
-        if (!cron || !cron->has_two_days()) return;
-        add(Code::CronDayOr, {},
-            fmt::format(fmt::runtime(is_french_ ? "{} : le jour du mois et celui de la semaine "
-                                                  "sont donnés tous deux ; l'un ou l'autre suffit"
-                                                : "{}: day of the month and day of the week are "
-                                                  "both given; either is enough"),
-                        field));
+        if (!cron) return;
+        const std::string name = field + std::string(is_french_ ? " : " : ": ");
+        if (cron->has_two_days())
+            add(Code::CronDayOr, {},
+                name + (is_french_ ? "le jour du mois et celui de la semaine sont donnés tous "
+                                     "deux ; l'un ou l'autre suffit"
+                                   : "day of the month and day of the week are both given; "
+                                     "either is enough"));
+        if (cron->depends_on_key() && rule_.fields().key == 0)
+            add(Code::CronHash, {},
+                name + (is_french_ ? "H dépend de l'id du planning, et celui-ci n'en a pas ; une "
+                                     "fois enregistré, il peut avoir d'autres heures"
+                                   : "H goes by the schedule's id, and this one has none; once it "
+                                     "is stored, its times may be others"));
     }
 
     std::vector<PreviewWarning> take() { return std::move(found_); }
@@ -150,8 +157,8 @@ Result<> check_range(const Rule& rule, const PreviewRange& range) {
 }  // namespace
 
 std::string_view name_of(Code code) {
-    constexpr std::array<std::string_view, 5> kNames = {"clock_change", "never", "past",
-                                                        "cron_day_or", "calendar_ends"};
+    constexpr std::array<std::string_view, 6> kNames = {
+        "clock_change", "never", "past", "cron_day_or", "cron_hash", "calendar_ends"};
     return kNames.at(static_cast<std::size_t>(code));
 }
 
@@ -174,8 +181,8 @@ Result<Preview> preview_of(const Rule& rule, const PreviewRange& range, Instant 
             Code::Past, last_end,
             (is_french ? "la dernière fenêtre a pris fin le " : "the last window ended at ") +
                 rule.zone().rfc3339(last_end));
-    warnings.look_at_days("cron_start", rule.fields().cron_start);
-    warnings.look_at_days("cron_stop", rule.fields().cron_stop);
+    warnings.look_at_cron("cron_start", rule.fields().cron_start);
+    warnings.look_at_cron("cron_stop", rule.fields().cron_stop);
     for (const auto& window : preview.windows) warnings.look_at(window);
     for (const auto& named : rule.fields().skip) warnings.look_at_skipped(named, preview.windows);
     warnings.look_at_kept(range, preview.windows.size());

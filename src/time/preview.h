@@ -18,6 +18,7 @@ struct PreviewWarning {
         Never,         // no window, ever
         Past,          // no window is left
         CronDayOr,     // a day of the month and of the week: either is enough
+        CronHash,      // H without a key: with one, times may be others
         CalendarEnds,  // windows after a calendar's last date
     };
     Code code;

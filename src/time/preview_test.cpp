@@ -50,6 +50,10 @@ TEST(Preview, WarnsOfWhatMaySurprise) {
     none.skip = {{"nothing", Calendar()}};
     only.weekly = {"every day 08:00-09:00"};
     only.only = {{"early", dates({"2026-12-01"})}, {"work", dates({"2026-12-02"})}};
+    RuleFields hashed, stored;  // THU and MARCH have no H
+    hashed.cron_start = stored.cron_start = "H 8 * * THU";
+    hashed.cron_stop = stored.cron_stop = "0 19 * MAR *";
+    stored.key = 7;
     RuleFields ended = only, passes, still_open;  // the plan ends before the calendar
     ended.valid_until = "2026-12-01";
     ended.only.back().calendar = dates({"2026-11-30", "2026-12-02"});
@@ -88,6 +92,12 @@ TEST(Preview, WarnsOfWhatMaySurprise) {
          "l'un ou l'autre suffit\n"
          "cron_day_or - cron_stop : le jour du mois et celui de la semaine sont donnés tous deux ; "
          "l'un ou l'autre suffit\n"},
+        {hashed, "2026-11-29 00:00:00",
+         "cron_hash - cron_start: H goes by the schedule's id, and this one has none; once it is "
+         "stored, its times may be others\n",
+         "cron_hash - cron_start : H dépend de l'id du planning, et celui-ci n'en a pas ; une fois "
+         "enregistré, il peut avoir d'autres heures\n"},
+        {stored, "2026-11-29 00:00:00", "", ""},
         {no_longer, "2027-03-25 12:00:00",
          "calendar_ends 2027-03-28T22:00:00+02:00 calendar holidays ends on 2027-03-27: nothing is "
          "known of what follows\n",

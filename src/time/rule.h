@@ -59,7 +59,7 @@ struct RuleFields {
     // Dates without windows; dates of any of these only. No name twice. Of `extra` too.
     std::vector<NamedCalendar> skip, only;
 
-    std::uint64_t key = 0;  // what `H` in cron depends on
+    std::uint64_t key = 0;  // what `H` in cron depends on: the schedule's id; 0: it has none yet
 };
 
 class Rule {

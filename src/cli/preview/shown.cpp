@@ -58,7 +58,9 @@ void show(const Preview& preview, const Zone& zone, const std::vector<api::Previ
         place.err.line(words.warning + visible(message));
     };
     for (const auto& warning : preview.warnings) {
-        const bool names_flag = !order.file && warning.code == PreviewWarning::Code::CronDayOr;
+        using Code = PreviewWarning::Code;
+        const bool names_flag =
+            !order.file && (warning.code == Code::CronDayOr || warning.code == Code::CronHash);
         warn(names_flag ? in_flags(warning.message) : warning.message);
     }
     for (const auto& note : notes) warn(note.message);

@@ -30,6 +30,7 @@ struct CronFields {
     bool any_day = true;       // the day of the month is `*`
     bool any_week_day = true;  // the day of the week is `*`
     bool is_interval = false;  // hour or minute is `*` or `*/n`: matched against instants
+    bool has_hash = false;     // H: another key says other fields
 
     // The days of that month on which it matches: bits 1 to 31.
     std::uint32_t days_of(std::chrono::year_month month) const;

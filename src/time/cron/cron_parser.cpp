@@ -231,6 +231,7 @@ class FieldReader {
     }
 
     void hashed() {
+        fields_.has_hash = true;
         ++at_;
         int least = kind_.least, most = kind_.most_hashed;
         if (take('(')) {

@@ -38,7 +38,7 @@ std::string starts_of(const std::string& text, const std::string& first, std::si
     std::string shown, year;
     for (const auto time : found) {
         EXPECT_EQ(time - floor<days>(time), at(first) - floor<days>(at(first))) << text;
-        const std::string date = iso_text(time).substr(0, 10);
+        const std::string date = iso_date(floor<days>(time));
         if (!shown.empty()) shown += ' ';
         shown += date.substr(0, 4) == year ? date.substr(5) : date;
         year = date.substr(0, 4);

@@ -2,7 +2,7 @@
 #include <string>
 #include <vector>
 
-#include "base/unicode.h"
+#include "base/text.h"
 #include "time/calendar/content_lines.h"
 #include "time/calendar/limits.h"
 #include "time/calendar_text.h"
@@ -97,7 +97,7 @@ Result<CalendarText> parse_calendar(std::string_view text) {
     constexpr std::string_view kBegin = "BEGIN:";
     auto begin = without_byte_order_mark(text);
     begin.remove_prefix(std::min(begin.find_first_not_of(" \t\r\n"), begin.size()));
-    if (is_same_name(begin.substr(0, kBegin.size()), kBegin)) return parse_ics(text);
+    if (is_same_in_any_case(begin.substr(0, kBegin.size()), kBegin)) return parse_ics(text);
     auto calendar = parse_date_list(text);
     if (!calendar) return fail(calendar);
     return CalendarText{std::move(*calendar)};

@@ -6,18 +6,14 @@
 namespace wls {
 namespace {
 
-std::string date_text(std::chrono::local_days date) {
-    return iso_text(date).substr(0, 10);
-}
-
 // "2026-12-24..2027-01-02 Freeze; 2027-05-01", or what is wrong.
 std::string shown(const Result<Calendar>& calendar) {
     if (!calendar) return calendar.error().message;
     std::string text;
     for (const auto& span : calendar->spans()) {
         if (!text.empty()) text += "; ";
-        text += date_text(span.first);
-        if (span.first != span.last) text += ".." + date_text(span.last);
+        text += iso_date(span.first);
+        if (span.first != span.last) text += ".." + iso_date(span.last);
         if (!span.name.empty()) text += " " + span.name;
     }
     return text;

@@ -3,7 +3,7 @@
 #include <limits>
 #include <map>
 
-#include "base/unicode.h"
+#include "base/text.h"
 #include "time/calendar/content_lines.h"
 #include "time/calendar/ics_events.h"
 #include "time/calendar/limits.h"
@@ -158,7 +158,7 @@ class Collector {
     // UNTIL may be written in several ways, of which a rule knows one.
     Result<std::optional<local_days>> take_until(const IcsEvent& event, std::string& rule) const {
         std::size_t at = 0;
-        while (!is_same_name(std::string_view(rule).substr(at, kUntil.size()), kUntil)) {
+        while (!is_same_in_any_case(std::string_view(rule).substr(at, kUntil.size()), kUntil)) {
             at = rule.find(';', at);
             if (at == rule.npos) return std::nullopt;
             ++at;
@@ -192,7 +192,7 @@ Result<CalendarText> parse_ics(std::string_view text) {
     text = without_byte_order_mark(text);
     constexpr std::string_view kBegin = "BEGIN:VCALENDAR";
     const auto begin = text.substr(std::min(text.find_first_not_of(" \t\r\n"), text.size()));
-    if (!is_same_name(begin.substr(0, kBegin.size()), kBegin))
+    if (!is_same_in_any_case(begin.substr(0, kBegin.size()), kBegin))
         return fail(ErrorCode::Invalid,
                     "not iCalendar: no BEGIN:VCALENDAR; give an .ics file or a list of dates");
     const auto properties = IcsProperties::load();

@@ -2,6 +2,7 @@
 
 #include <array>
 
+#include "base/text.h"
 #include "time/calendar/content_lines.h"
 #include "time/calendar/limits.h"
 
@@ -17,7 +18,7 @@ std::string where(std::size_t line) {
 
 bool is_event(const ContentLines& lines) {
     const auto& components = lines.components();
-    return components.size() == 2 && is_same_name(components[1], "VEVENT");
+    return components.size() == 2 && is_same_in_any_case(components[1], "VEVENT");
 }
 
 // Looks at the form of the whole text before anything is kept of it.
@@ -28,7 +29,7 @@ Result<> check_form(std::string_view text) {
         const auto more = lines.advance();
         if (!more) return fail(more);
         if (!*more) return {};
-        if (!is_same_name(lines.components().front(), "VCALENDAR"))
+        if (!is_same_in_any_case(lines.components().front(), "VCALENDAR"))
             return fail(ErrorCode::Invalid,
                         where(lines.number()) + ": a BEGIN:VCALENDAR is wanted around everything");
         if (lines.begins() && is_event(lines) && ++events > kMostCalendarEvents)
@@ -85,7 +86,7 @@ class Reader {
             {"STATUS", &Reader::keep_status},
         }};
         for (const auto& property : kProperties) {
-            if (!is_same_name(lines_.name(), property.name)) continue;
+            if (!is_same_in_any_case(lines_.name(), property.name)) continue;
             if (++kept_ > kMostProperties)
                 return fail(ErrorCode::Invalid, "an event with more than 10,000 properties");
             const auto line = lines_.unfolded();
@@ -156,7 +157,7 @@ class Reader {
     }
 
     Result<> keep_status(const std::string& line) {
-        event_.cancelled = is_same_name(value_of_line(line), "CANCELLED");
+        event_.cancelled = is_same_in_any_case(value_of_line(line), "CANCELLED");
         return {};
     }
 

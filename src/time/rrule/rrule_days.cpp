@@ -16,14 +16,12 @@ using std::chrono::years;
 using Day = RRuleDays::Day;
 using Frequency = RRuleParts::Frequency;
 
-constexpr Day kAMonday{std::chrono::year(1970) / 1 / 5};
 constexpr int kWord = 64;
 constexpr int kMostDays = 366;
 
 // 0: Monday.
 int week_day(Day day) {
-    const auto since = day - kAMonday;
-    return static_cast<int>((since - std::chrono::floor<weeks>(since)).count());
+    return static_cast<int>(std::chrono::weekday(day).iso_encoding()) - 1;
 }
 
 year_month month_of(Day day) {

@@ -47,10 +47,6 @@ constexpr struct {
     {"RDATE", "it stands beside the rule; give such dates as extra"},
 };
 
-bool is_digit(char c) {
-    return c >= '0' && c <= '9';
-}
-
 std::string upper(std::string_view text) {
     std::string large(text);
     for (char& c : large)
@@ -284,26 +280,11 @@ class Parser {
         const auto text = value.text;
         if (text.ends_with('Z'))
             return wrong(value, "UNTIL is local time, as the plan is; leave out the Z");
-        const auto number = [text](std::size_t at, std::size_t size) {
-            unsigned sum = 0;
-            for (const char c : text.substr(at, size))
-                sum = sum * 10 + static_cast<unsigned>(c - '0');
-            return sum;
-        };
-        const bool has_time = text.size() == 15 && text[8] == 'T';
-        const auto is_all_digits = [](std::string_view of) {
-            return std::ranges::all_of(of, is_digit);
-        };
-        std::optional<LocalTime> read;
-        if ((text.size() == 8 || has_time) && is_all_digits(text.substr(0, 8)) &&
-            (!has_time || is_all_digits(text.substr(9))))
-            read = local_time(static_cast<int>(number(0, 4)), number(4, 2), number(6, 2),
-                              has_time ? number(9, 2) : 0, has_time ? number(11, 2) : 0,
-                              has_time ? number(13, 2) : 0);
+        const auto read = parse_ical_text(text);
         if (!read)
             return wrong(value, shown(value) + " is no date; write 20271231 or 20271231T180000");
-        parts_.until_is_date = !has_time;
-        parts_.until = has_time ? *read : *read + std::chrono::days(1) - Duration(1);
+        parts_.until_is_date = !text.contains('T');
+        parts_.until = parts_.until_is_date ? *read + std::chrono::days(1) - Duration(1) : *read;
         return {};
     }
 

@@ -67,6 +67,7 @@ class Collector {
         for (const auto& event : events)
             if (event.replaces && !event.uid.empty())
                 replaced_[event.uid].push_back(event.replaces->date);
+        for (auto& [uid, dates] : replaced_) std::ranges::sort(dates);
         for (auto& event : events) {
             if (event.cancelled) continue;
             const auto length = length_of(event);
@@ -109,11 +110,12 @@ class Collector {
         for (const auto& time : event.except) left_out.push_back(date_for(event, time));
         for (const auto& rule : event.exception_rules)
             WLS_TRY(expand(event, rule, false, left_out));
-        if (const auto found = replaced_.find(event.uid); found != replaced_.end())
-            left_out.insert(left_out.end(), found->second.begin(), found->second.end());
         std::ranges::sort(left_out);
-        std::erase_if(dates,
-                      [&](local_days date) { return std::ranges::binary_search(left_out, date); });
+        const auto found = replaced_.find(event.uid);
+        std::erase_if(dates, [&](local_days date) {
+            return std::ranges::binary_search(left_out, date) ||
+                   (found != replaced_.end() && std::ranges::binary_search(found->second, date));
+        });
         return {};
     }
 
@@ -177,7 +179,7 @@ class Collector {
     }
 
     const IcsProperties& properties_;
-    std::map<std::string, std::vector<local_days>> replaced_;  // by UID
+    std::map<std::string, std::vector<local_days>> replaced_;  // by UID, in order
     std::vector<NumberedSpan> spans_;
     std::vector<std::string> names_;
     std::size_t timed_events_ = 0;

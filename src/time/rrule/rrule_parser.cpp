@@ -78,8 +78,8 @@ Piece take_until(Piece& rest, char mark) {
 
 class Parser {
   public:
-    Parser(std::string_view text, LocalTime first_start)
-        : text_(text), large_(upper(text)), first_start_(first_start) {}
+    Parser(std::string_view text, LocalTime first_start, std::string_view way_out)
+        : text_(text), large_(upper(text)), first_start_(first_start), way_out_(way_out) {}
 
     Result<RRuleParts> parse() {
         Piece rest{large_, 0};
@@ -126,12 +126,17 @@ class Parser {
         return take(static_cast<Name>(found - kNames.begin()), value);
     }
 
+    Failure not_supported(const Piece& piece, std::string_view name,
+                          std::string_view own_way_out) const {
+        return wrong(piece, std::string(name) + " is not supported: " +
+                                std::string(way_out_.empty() ? own_way_out : way_out_));
+    }
+
     Failure unknown(const Piece& name) const {
         if (name.text.empty()) return wrong(name, "a part is wanted here, as FREQ=WEEKLY");
         for (const auto& refused : kRefused)
             if (name.text.substr(0, name.text.find_first_of(":;")) == refused.name)
-                return wrong(name, std::string(refused.name) +
-                                       " is not supported: " + std::string(refused.way_out));
+                return not_supported(name, refused.name, refused.way_out);
         const auto near = nearest(name.text.substr(0, kShown), kNames);
         return wrong(name, "unknown part " + shown(name) +
                                (near.empty() ? "; a rule is written FREQ=WEEKLY;BYDAY=MO,WE"
@@ -186,8 +191,7 @@ class Parser {
         }
         for (const std::string_view refused : {"HOURLY", "MINUTELY", "SECONDLY"})
             if (value.text == refused)
-                return wrong(value, std::string(refused) +
-                                        " is not supported: use cron_start and cron_stop");
+                return not_supported(value, refused, "use cron_start and cron_stop");
         const auto near = nearest(value.text.substr(0, kShown), kFrequencies);
         return wrong(value, "unknown frequency " + shown(value) +
                                 (near.empty() ? "; it is DAILY, WEEKLY, MONTHLY or YEARLY"
@@ -337,15 +341,17 @@ class Parser {
     const std::string_view text_;
     const std::string large_;
     const LocalTime first_start_;
+    const std::string_view way_out_;
     RRuleParts parts_;
     std::array<std::optional<std::size_t>, kNames.size()> seen_;
 };
 
 }  // namespace
 
-Result<RRuleParts> parse_rrule(std::string_view text, LocalTime first_start) {
+Result<RRuleParts> parse_rrule(std::string_view text, LocalTime first_start,
+                               std::string_view way_out) {
     if (text.size() > kMostBytes) return fail_at(text, kMostBytes, "a rule has at most 256 bytes");
-    return Parser(text, first_start).parse();
+    return Parser(text, first_start, way_out).parse();
 }
 
 }  // namespace wls

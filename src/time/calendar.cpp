@@ -123,11 +123,14 @@ Result<Calendar> Calendar::of(std::vector<NumberedSpan> spans, std::vector<std::
         first = std::min(first, span.first);
         last = std::max(last, span.last);
     }
-    std::ranges::stable_sort(spans, [&](const NumberedSpan& a, const NumberedSpan& b) {
+    const auto goes_first = [&](const NumberedSpan& a, const NumberedSpan& b) {
         const bool unnamed = names[a.name].empty();
         if (unnamed != names[b.name].empty()) return !unnamed;
         return a.last - a.first < b.last - b.first;
-    });
+    };
+    // Most calendars are single dates, each with a name.
+    if (!std::is_sorted(spans.begin(), spans.end(), goes_first))
+        std::stable_sort(spans.begin(), spans.end(), goes_first);
     Page page(first, last);
     for (const auto& span : spans) page.write(span);
     return Calendar(page.read(names));

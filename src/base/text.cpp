@@ -23,6 +23,10 @@ std::size_t edits(std::string_view a, std::string_view b) {
     return row[b.size()];
 }
 
+char lower(char c) {
+    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+}
+
 }  // namespace
 
 std::string_view nearest(std::string_view word, std::span<const std::string_view> candidates) {
@@ -46,9 +50,15 @@ std::string_view nearest(std::string_view word, std::span<const std::string_view
 
 std::string lower_case(std::string_view text) {
     std::string lowered(text);
-    for (char& c : lowered)
-        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+    std::ranges::transform(lowered, lowered.begin(), lower);
     return lowered;
+}
+
+bool is_same_in_any_case(std::string_view a, std::string_view b) {
+    if (a.size() != b.size()) return false;
+    for (std::size_t at = 0; at < a.size(); ++at)
+        if (lower(a[at]) != lower(b[at])) return false;
+    return true;
 }
 
 std::string shortened(std::string_view text, std::size_t limit) {

@@ -15,6 +15,9 @@ std::string_view nearest(std::string_view word, std::span<const std::string_view
 // With the letters A to Z made small, and all other bytes as they are.
 std::string lower_case(std::string_view text);
 
+// The same but for the letters A to Z, small or not.
+bool is_same_in_any_case(std::string_view a, std::string_view b);
+
 // At most `limit` bytes of `text`, cut between two characters, with an ellipsis when cut.
 std::string shortened(std::string_view text, std::size_t limit);
 

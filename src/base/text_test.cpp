@@ -42,6 +42,10 @@ TEST(Nearest, PassesOverWhatIsLongerByMoreThanMayBeMistyped) {
 TEST(LowerCase, ChangesAsciiOnly) {
     EXPECT_EQ(lower_case("Europe/PARIS É@[`{"), "europe/paris É@[`{");
     EXPECT_EQ(lower_case(""), "");
+    EXPECT_TRUE(is_same_in_any_case("Begin@[`{É", "bEGIN@[`{É"));
+    EXPECT_FALSE(is_same_in_any_case("É", "é"));
+    EXPECT_FALSE(is_same_in_any_case("@", "`"));
+    EXPECT_FALSE(is_same_in_any_case("END", "ENDS"));
 }
 
 TEST(Shortened, CutsBetweenCharacters) {

@@ -20,6 +20,12 @@ bool is_white_space(char32_t code_point) {
            code_point == 0x3000;
 }
 
+bool breaks_line(char32_t code_point) {
+    return code_point < 0x20 || (code_point >= 0x7F && code_point < 0xA0) ||
+           (code_point >= 0x2028 && code_point <= 0x202E) ||
+           (code_point >= 0x2066 && code_point <= 0x2069);
+}
+
 // How many bytes a lead byte asks for, and between which its second byte must lie (Unicode's table
 // 3-7); 0 bytes for what leads nothing.
 struct Lead {
@@ -106,6 +112,17 @@ std::string with_replacements(std::string_view text) {
     for (std::size_t at = 0; at < text.size();) {
         const Utf8Step step = utf8_step(text, at);
         append_utf8(out, step.code_point);
+        at += step.length;
+    }
+    return out;
+}
+
+std::string one_line(std::string_view text) {
+    std::string out;
+    out.reserve(text.size());
+    for (std::size_t at = 0; at < text.size();) {
+        const Utf8Step step = utf8_step(text, at);
+        append_utf8(out, breaks_line(step.code_point) ? U' ' : step.code_point);
         at += step.length;
     }
     return out;

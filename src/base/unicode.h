@@ -34,6 +34,10 @@ bool has_surrogate(std::string_view text);
 // `text` with U+FFFD for what is no UTF-8, as Python's errors="replace".
 std::string with_replacements(std::string_view text);
 
+// The same on one line: with blanks for control characters, line separators, and what reorders the
+// text around it (bidirectional embeddings, overrides and isolates).
+std::string one_line(std::string_view text);
+
 // Without Unicode's White_Space at both ends.
 std::string_view trimmed(std::string_view text);
 

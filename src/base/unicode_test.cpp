@@ -28,6 +28,15 @@ TEST(IsUtf8, RefusesWhatTheStandardRefuses) {
     for (const auto& row : rows) EXPECT_EQ(is_utf8(row.text), row.want) << row.why;
 }
 
+TEST(OneLine, HasBlanksForWhatAGoodLineHasNot) {
+    EXPECT_EQ(one_line("a\r\nb\t\x1B[2J\x7F"), "a  b  [2J ");
+    EXPECT_EQ(one_line("a\u0080b\u009Bc\u00A0d"), "a b c\u00A0d");
+    EXPECT_EQ(one_line("\u2027\u2028\u2029\u202A\u202E\u202F"), "\u2027    \u202F");
+    EXPECT_EQ(one_line("\u2065\u2066\u2069\u206A\u200F"), "\u2065  \u206A\u200F");
+    EXPECT_EQ(one_line("No\xEBl"), "No\uFFFDl");
+    EXPECT_EQ(one_line(""), "");
+}
+
 TEST(JsonQuoted, EscapesAndReplaces) {
     const struct {
         std::string_view text, want;

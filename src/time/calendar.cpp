@@ -17,8 +17,7 @@ constexpr std::size_t kMostNameBytes = 200;
 
 // One line, well-formed UTF-8, no blanks at its ends, not too long.
 std::string tidied(std::string_view name) {
-    std::string text = with_replacements(name);
-    std::ranges::replace_if(text, [](unsigned char c) { return c < 0x20 || c == 0x7F; }, ' ');
+    std::string text = one_line(name);
     if (text.size() > kMostNameBytes) {
         std::size_t end = kMostNameBytes;
         while ((static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) --end;
@@ -35,18 +34,14 @@ auto last_begun(const Spans& spans, local_days date) {
     return after == spans.begin() ? nullptr : &*std::prev(after);
 }
 
-std::string date_text(local_days date) {
-    return iso_text(date).substr(0, 10);
-}
-
 Result<> check(const NumberedSpan& span) {
     if (span.last < span.first)
-        return fail(ErrorCode::Invalid, "the dates from " + date_text(span.first) + " to " +
-                                            date_text(span.last) +
+        return fail(ErrorCode::Invalid, "the dates from " + iso_date(span.first) + " to " +
+                                            iso_date(span.last) +
                                             " end before they start; exchange the two");
     if (span.first < kFirstSearchedDay || span.last > kLastSearchedDay)
         return fail(ErrorCode::Invalid,
-                    date_text(span.first < kFirstSearchedDay ? span.first : span.last) +
+                    iso_date(span.first < kFirstSearchedDay ? span.first : span.last) +
                         " is outside the years 1970 to 2400");
     return {};
 }
@@ -128,11 +123,14 @@ Result<Calendar> Calendar::of(std::vector<NumberedSpan> spans, std::vector<std::
         first = std::min(first, span.first);
         last = std::max(last, span.last);
     }
-    std::ranges::stable_sort(spans, [&](const NumberedSpan& a, const NumberedSpan& b) {
+    const auto goes_first = [&](const NumberedSpan& a, const NumberedSpan& b) {
         const bool unnamed = names[a.name].empty();
         if (unnamed != names[b.name].empty()) return !unnamed;
         return a.last - a.first < b.last - b.first;
-    });
+    };
+    // Most calendars are single dates, each with a name.
+    if (!std::is_sorted(spans.begin(), spans.end(), goes_first))
+        std::stable_sort(spans.begin(), spans.end(), goes_first);
     Page page(first, last);
     for (const auto& span : spans) page.write(span);
     return Calendar(page.read(names));
@@ -194,7 +192,7 @@ std::size_t Calendar::size() const {
     return dates_ ? dates_->size : 0;
 }
 
-std::optional<local_days> Calendar::ends() const {
+std::optional<local_days> Calendar::last_date() const {
     if (!dates_) return {};
     return dates_->stretches.back().last;
 }

@@ -40,9 +40,9 @@ class Calendar {
     Calendar() = default;
 
     // In any order; they may overlap. A date takes its name from the shortest span with a name that
-    // holds it, of equal ones from the first. Names lose control characters and what is no UTF-8,
-    // and are cut after 200 bytes. Invalid: a span that ends before it starts, or outside the years
-    // above.
+    // holds it, of equal ones from the first. Names become one line (base/unicode: no control
+    // characters, nothing that reorders text) and are cut after 200 bytes. Invalid: a span that
+    // ends before it starts, or outside the years above.
     static Result<Calendar> of(const std::vector<DateSpan>& spans);
     static Result<Calendar> of(std::vector<NumberedSpan> spans, std::vector<std::string> names);
 
@@ -60,7 +60,7 @@ class Calendar {
 
     std::size_t size() const;  // how many dates
     bool empty() const { return size() == 0; }
-    std::optional<std::chrono::local_days> ends() const;  // its last date
+    std::optional<std::chrono::local_days> last_date() const;
 
     // All of it in order: no date twice, neighbours with one name in one span. Calendar::of them is
     // this calendar. Valid while a copy of this calendar lives.

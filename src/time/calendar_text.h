@@ -5,6 +5,8 @@
 //   2026-12-26 Boxing Day
 //   2026-12-24..2027-01-02  Freeze
 //
+// A line has one date, or one span.
+//
 // Of iCalendar (RFC 5545) the all-day events count: DTSTART with DTEND (the day after the last),
 // DURATION or neither (one day), RRULE and RDATE with EXDATE, EXRULE and RECURRENCE-ID, to the end
 // of 2400. A name is the event's SUMMARY. What else is decided:
@@ -12,6 +14,9 @@
 //   by its own clock (some Exchange servers write so). Any other has no dates: `timed_events`
 //   counts these, so that a warning can say it.
 // - STATUS:CANCELLED does not count; TENTATIVE and TRANSPARENT do: holidays are "free" to many.
+//   METHOD:CANCEL (RFC 5546) is refused: all of its events are off.
+// - Rules are those of time/rrule.h; any other is refused. So are DTEND and DURATION in one event,
+//   and a time where VALUE=DATE says that there is none.
 // - Zones are not looked up. A date-time's date is the one it is written with.
 // - Dates before 1970 and after 2400 are left out.
 //

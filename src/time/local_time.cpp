@@ -16,12 +16,10 @@ constexpr LocalTime kLast = local_days{std::chrono::year{10000} / 1 / 1} - Durat
 
 std::string text_with(LocalTime time, char separator, bool always_fraction) {
     const auto day = std::chrono::floor<days>(time);
-    const std::chrono::year_month_day date{day};
     const std::chrono::hh_mm_ss<Duration> clock{time - day};
-    auto text = fmt::format(FMT_COMPILE("{:04}-{:02}-{:02}{}{:02}:{:02}:{:02}"),
-                            static_cast<int>(date.year()), static_cast<unsigned>(date.month()),
-                            static_cast<unsigned>(date.day()), separator, clock.hours().count(),
-                            clock.minutes().count(), clock.seconds().count());
+    auto text = iso_date(day) + fmt::format(FMT_COMPILE("{}{:02}:{:02}:{:02}"), separator,
+                                            clock.hours().count(), clock.minutes().count(),
+                                            clock.seconds().count());
     const auto fraction = clock.subseconds().count();
     if (always_fraction || fraction != 0) text += fmt::format(FMT_COMPILE(".{:06}"), fraction);
     return text;
@@ -63,6 +61,12 @@ std::optional<LocalTime> local_time(int year, unsigned month, unsigned day, unsi
            std::chrono::seconds{second} + Duration{microsecond};
 }
 
+std::string iso_date(local_days date) {
+    const std::chrono::year_month_day parts{date};
+    return fmt::format(FMT_COMPILE("{:04}-{:02}-{:02}"), static_cast<int>(parts.year()),
+                       static_cast<unsigned>(parts.month()), static_cast<unsigned>(parts.day()));
+}
+
 std::string iso_text(LocalTime time) {
     return text_with(time, 'T', false);
 }
@@ -87,6 +91,18 @@ std::optional<LocalTime> parse_table_text(std::string_view text) {
     const auto fraction = fraction_digits(text.substr(std::min<std::size_t>(text.size(), 20)));
     if (!has(text, 19, '.') || !fraction) return {};
     return local_time(whole_year, *month, *day, *hour, *minute, *second, *fraction);
+}
+
+std::optional<LocalTime> parse_ical_text(std::string_view text) {
+    const auto year = digits(text, 0, 4), month = digits(text, 4, 2), day = digits(text, 6, 2);
+    if (!year || !month || !day) return {};
+    const int whole_year = static_cast<int>(*year);
+    if (text.size() == 8) return local_time(whole_year, *month, *day, 0, 0, 0);
+
+    const auto hour = digits(text, 9, 2), minute = digits(text, 11, 2),
+               second = digits(text, 13, 2);
+    if (text.size() != 15 || text[8] != 'T' || !hour || !minute || !second) return {};
+    return local_time(whole_year, *month, *day, *hour, *minute, *second == 60 ? 59 : *second);
 }
 
 }  // namespace wls

@@ -27,11 +27,18 @@ std::optional<LocalTime> local_time(int year, unsigned month, unsigned day, unsi
 // "2025-04-20T10:00:00" or, with a fraction, "2025-04-20T10:00:00.500000": Python's isoformat.
 std::string iso_text(LocalTime time);
 
+// "2025-04-20".
+std::string iso_date(std::chrono::local_days date);
+
 // "2025-04-20 10:00:00.000000": the form of the seed's table, always with six digits.
 std::string table_text(LocalTime time);
 
 // Reads the table's form as SQLAlchemy does (fraction of one to six digits, or none; a time is
 // not needed). Nothing for anything else.
 std::optional<LocalTime> parse_table_text(std::string_view text);
+
+// Reads iCalendar's form: "20250420T100000", or "20250420", which is its midnight. A leap second,
+// 60, is the second before. Nothing for anything else.
+std::optional<LocalTime> parse_ical_text(std::string_view text);
 
 }  // namespace wls

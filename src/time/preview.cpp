@@ -65,7 +65,7 @@ class Warnings {
 
     // Of one whose dates have no windows: those that are shown after its last.
     void look_at_skipped(const NamedCalendar& named, const std::vector<PlannedWindow>& windows) {
-        const auto ends = named.calendar.ends();
+        const auto ends = named.calendar.last_date();
         const auto after = std::ranges::find_if(windows, [&](const PlannedWindow& planned) {
             return !ends || planned.local.start >= LocalTime{*ends + days(1)};
         });
@@ -81,8 +81,8 @@ class Warnings {
         const auto& only = rule_.fields().only;
         if (only.empty() || shown >= range.most) return;
         const auto last = std::ranges::max_element(
-            only, {}, [](const NamedCalendar& named) { return named.calendar.ends(); });
-        const auto ends = last->calendar.ends();
+            only, {}, [](const NamedCalendar& named) { return named.calendar.last_date(); });
+        const auto ends = last->calendar.last_date();
         std::optional<Instant> at;
         if (ends) at = rule_.zone().to_instant(*ends + days(1));
         if (at && range.to && *at >= *range.to) return;
@@ -119,10 +119,10 @@ class Warnings {
   private:
     // "calendar holidays ends on 2027-12-31".
     std::string ends_text(const NamedCalendar& named) const {
-        const auto ends = named.calendar.ends();
+        const auto ends = named.calendar.last_date();
         const std::string name = (is_french_ ? "le calendrier " : "calendar ") + named.name;
         if (!ends) return name + (is_french_ ? " est vide" : " is empty");
-        return name + (is_french_ ? " s'arrête le " : " ends on ") + iso_text(*ends).substr(0, 10);
+        return name + (is_french_ ? " s'arrête le " : " ends on ") + iso_date(*ends);
     }
 
     Instant change_in(const PlannedWindow& planned) const {

@@ -1,8 +1,8 @@
 // Recurrence rules of iCalendar (RFC 5545, 3.3.10), as far as days go: "FREQ=WEEKLY;BYDAY=MO,WE".
 //
-// FREQ DAILY, WEEKLY, MONTHLY, YEARLY; INTERVAL; COUNT or UNTIL; BYDAY, with ordinals (2FR, -1MO)
-// in months and years; BYMONTHDAY (-1: the last); BYMONTH; BYSETPOS; WKST. Anything else is refused
-// by name. Capitals or not; "RRULE:" may stand in front.
+// FREQ DAILY, WEEKLY, MONTHLY, YEARLY; INTERVAL, 1 to 1,000,000; COUNT, 1 to 1,000,000, or UNTIL;
+// BYDAY, with ordinals (2FR, -1MO) in months and years; BYMONTHDAY (-1: the last); BYMONTH;
+// BYSETPOS; WKST. Anything else is refused by name. Capitals or not; "RRULE:" may stand in front.
 //
 // - Every start has the time of day of the first. What clocks do there is not this rule's business.
 // - The first start is one of the rule's, whatever it says, and the first that COUNT counts, as in

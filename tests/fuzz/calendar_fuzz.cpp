@@ -41,7 +41,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t siz
     }
     require(last <= kLastSearchedDay, "it ends in 2400");
     require(dates == calendar.size(), "it has the dates of its spans");
-    require(calendar.empty() || calendar.ends() == last, "it ends with its last span");
+    require(calendar.empty() || calendar.last_date() == last, "it ends with its last span");
     const auto again = Calendar::of({spans.begin(), spans.end()});
     require(again && *again == calendar, "it is the calendar of its spans");
     check_dates(calendar, std::chrono::floor<days>(fuzz::local_time_for(text)));

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "base/unicode.h"
 
 namespace wls {
 
@@ -10,10 +11,6 @@ namespace {
 
 constexpr std::size_t kMostDepth = 16;
 constexpr std::size_t kMostBytes = 65'536;
-
-char lower(char c) {
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-}
 
 bool is_fold(std::string_view rest) {
     return rest.starts_with(' ') || rest.starts_with('\t');
@@ -39,16 +36,10 @@ std::string unfold(std::string_view folded) {
 // Of a component in a message.
 std::string shown(std::string_view name) {
     constexpr std::size_t kMostShown = 40;
-    std::string text = shortened(name, kMostShown);
-    std::ranges::replace_if(text, [](unsigned char c) { return c < 0x20 || c == 0x7F; }, ' ');
-    return text;
+    return one_line(shortened(name, kMostShown));
 }
 
 }  // namespace
-
-bool is_same_name(std::string_view a, std::string_view b) {
-    return std::ranges::equal(a, b, {}, lower, lower);
-}
 
 Failure ContentLines::wrong(std::size_t line, const std::string& what) const {
     return fail(ErrorCode::Invalid, "line " + std::to_string(line) + ": " + what);
@@ -87,8 +78,8 @@ Result<bool> ContentLines::advance() {
         name_ = name;
     else
         name_ = unfold(name.substr(0, kMostNameBytes));
-    begins_ = is_same_name(name_, "BEGIN");
-    ends_ = is_same_name(name_, "END");
+    begins_ = is_same_in_any_case(name_, "BEGIN");
+    ends_ = is_same_in_any_case(name_, "END");
     if (begins_ || ends_) {
         auto component = unfolded();
         if (!component) return wrong(number_, component.error().message);
@@ -109,7 +100,7 @@ Result<> ContentLines::enter(std::string component) {
         begun_at_.push_back(number_);
     } else if (components_.empty()) {
         return wrong(number_, "END:" + shown(component) + " without its BEGIN");
-    } else if (!is_same_name(components_.back(), component)) {
+    } else if (!is_same_in_any_case(components_.back(), component)) {
         return wrong(number_, "END:" + shown(component) +
                                   ", but BEGIN:" + shown(components_.back()) + " of line " +
                                   std::to_string(begun_at_.back()) + " is still open");

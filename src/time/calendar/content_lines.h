@@ -49,7 +49,4 @@ class ContentLines {
     bool ends_ = false;
 };
 
-// iCalendar's names know no case.
-bool is_same_name(std::string_view a, std::string_view b);
-
 }  // namespace wls

@@ -2,7 +2,7 @@
 #include <string>
 #include <vector>
 
-#include "base/unicode.h"
+#include "base/text.h"
 #include "time/calendar/content_lines.h"
 #include "time/calendar/limits.h"
 #include "time/calendar_text.h"
@@ -41,9 +41,8 @@ class EntryParser {
             skip_blanks();
         } else if (at_ == after_date && at_ < line_.size()) {
             return fail_at(line_, at_, "a blank is wanted between the date and its name");
-        } else {
-            WLS_TRY(check_no_other_span());
         }
+        WLS_TRY(check_no_other_date());
         if (at_ < line_.size() && line_[at_] != '#') span.name = line_.substr(at_);
         return span;
     }
@@ -77,10 +76,12 @@ class EntryParser {
     }
 
     // "2026-12-24 to 2027-01-02" must not be one day with a strange name.
-    Result<> check_no_other_span() const {
+    Result<> check_no_other_date() const {
+        constexpr const char* kOther =
+            "another date; write a span as 2026-12-24..2027-01-02, each on a line of its own";
+        if (line_.substr(at_).starts_with(kTo)) return fail_at(line_, at_, kOther);
         for (std::size_t at = at_, word = 0; at < line_.size() && word < 2; ++word) {
-            if (looks_like_date(line_.substr(at, kDateBytes)))
-                return fail_at(line_, at, "a second date; write 2026-12-24..2027-01-02 for a span");
+            if (looks_like_date(line_.substr(at, kDateBytes))) return fail_at(line_, at, kOther);
             const std::size_t blank = std::min(line_.find_first_of(kBlanks, at), line_.size());
             at = std::min(line_.find_first_not_of(kBlanks, blank), line_.size());
         }
@@ -97,7 +98,7 @@ Result<CalendarText> parse_calendar(std::string_view text) {
     constexpr std::string_view kBegin = "BEGIN:";
     auto begin = without_byte_order_mark(text);
     begin.remove_prefix(std::min(begin.find_first_not_of(" \t\r\n"), begin.size()));
-    if (is_same_name(begin.substr(0, kBegin.size()), kBegin)) return parse_ics(text);
+    if (is_same_in_any_case(begin.substr(0, kBegin.size()), kBegin)) return parse_ics(text);
     auto calendar = parse_date_list(text);
     if (!calendar) return fail(calendar);
     return CalendarText{std::move(*calendar)};

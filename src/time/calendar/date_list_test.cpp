@@ -6,18 +6,14 @@
 namespace wls {
 namespace {
 
-std::string date_text(std::chrono::local_days date) {
-    return iso_text(date).substr(0, 10);
-}
-
 // "2026-12-24..2027-01-02 Freeze; 2027-05-01", or what is wrong.
 std::string shown(const Result<Calendar>& calendar) {
     if (!calendar) return calendar.error().message;
     std::string text;
     for (const auto& span : calendar->spans()) {
         if (!text.empty()) text += "; ";
-        text += date_text(span.first);
-        if (span.first != span.last) text += ".." + date_text(span.last);
+        text += iso_date(span.first);
+        if (span.first != span.last) text += ".." + iso_date(span.last);
         if (!span.name.empty()) text += " " + span.name;
     }
     return text;
@@ -82,10 +78,15 @@ TEST(DateList, RefusesTheRestAndPointsAtIt) {
         {"2026-12-25 .. Noel", "character 15: a date is wanted here"},
         {"2026-12-25...2026-12-26", "character 13: a date is wanted here"},
         {"2026-12-25..2026-12-24", "character 13: it ends before it starts; exchange"},
-        {"2026-12-24 2027-01-02", "character 12: a second date; write 2026-12-24..2027-01-02"},
-        {"2026-12-24 to 2027-01-02", "character 15: a second date"},
-        {"2026-12-24 - 2027-01-02 Freeze", "character 14: a second date"},
-        {"2026-12-24 \u2013 2027-01-02", "character 16: a second date"},
+        {"2026-12-24..2026-12-25..2026-12-26", "character 23: another date; write a span as"},
+        {"2026-12-24..2026-12-25 .. 2026-12-26", "character 24: another date"},
+        {"2026-12-24..2026-12-25..", "character 23: another date"},
+        {"2026-12-24..2026-12-25 2026-12-26", "character 24: another date"},
+        {"2026-12-24..2026-12-25, 2026-12-26", "character 25: another date"},
+        {"2026-12-24 2027-01-02", "character 12: another date; write a span as 2026-12-24..2027"},
+        {"2026-12-24 to 2027-01-02", "character 15: another date"},
+        {"2026-12-24 - 2027-01-02 Freeze", "character 14: another date"},
+        {"2026-12-24 \u2013 2027-01-02", "character 16: another date"},
         {"\u0662026-12-25", "character 1: a date is wanted here"},
         {"2026-12-25\u00A0Noel", "character 11: a blank is wanted"},
         {std::string("2026-12-25\0", 11), "character 11: a blank is wanted"},

@@ -3,7 +3,7 @@
 #include <limits>
 #include <map>
 
-#include "base/unicode.h"
+#include "base/text.h"
 #include "time/calendar/content_lines.h"
 #include "time/calendar/ics_events.h"
 #include "time/calendar/limits.h"
@@ -23,6 +23,7 @@ constexpr days kDay{1};
 // 2400, so thousands of birthdays fit.
 constexpr std::size_t kMostDates = 1'000'000;
 constexpr std::string_view kUntil = "UNTIL=";
+constexpr std::string_view kWayOut = "leave the event out of the file, or list its dates as RDATE";
 
 bool is_midnight(const IcsTime& time) {
     return !time.is_date && !time.is_utc && time.time_of_day.count() == 0;
@@ -61,12 +62,11 @@ Result<std::optional<days>> length_of(const IcsEvent& event) {
 
 class Collector {
   public:
-    explicit Collector(const IcsProperties& properties) : properties_(properties) {}
-
     Result<> collect(std::vector<IcsEvent> events) {
         for (const auto& event : events)
             if (event.replaces && !event.uid.empty())
                 replaced_[event.uid].push_back(event.replaces->date);
+        for (auto& [uid, dates] : replaced_) std::ranges::sort(dates);
         for (auto& event : events) {
             if (event.cancelled) continue;
             const auto length = length_of(event);
@@ -109,11 +109,12 @@ class Collector {
         for (const auto& time : event.except) left_out.push_back(date_for(event, time));
         for (const auto& rule : event.exception_rules)
             WLS_TRY(expand(event, rule, false, left_out));
-        if (const auto found = replaced_.find(event.uid); found != replaced_.end())
-            left_out.insert(left_out.end(), found->second.begin(), found->second.end());
         std::ranges::sort(left_out);
-        std::erase_if(dates,
-                      [&](local_days date) { return std::ranges::binary_search(left_out, date); });
+        const auto found = replaced_.find(event.uid);
+        std::erase_if(dates, [&](local_days date) {
+            return std::ranges::binary_search(left_out, date) ||
+                   (found != replaced_.end() && std::ranges::binary_search(found->second, date));
+        });
         return {};
     }
 
@@ -128,7 +129,7 @@ class Collector {
         const auto until = take_until(event, text);
         if (!until) return failed(until.error().message);
         const auto last = std::min(until->value_or(kLastSearchedDay), kLastSearchedDay);
-        const auto parts = parse_rrule(text, first);
+        const auto parts = parse_rrule(text, first, kWayOut);
         if (!parts) return failed(parts.error().message);
         if (parts->until || (parts->count && *until))
             return failed("a rule has one end: UNTIL or COUNT, once");
@@ -149,35 +150,33 @@ class Collector {
             }
             if (dates_ > kMostDates || ++periods_ > kMostDates)
                 return failed(
-                    "repeating events come to more than a million dates up to 2400; end them "
-                    "with UNTIL or COUNT");
+                    "repeating events come to more than a million dates up to 2400; leave out what "
+                    "is not a holiday, or end it with UNTIL or COUNT");
         }
         return {};
     }
 
     // UNTIL may be written in several ways, of which a rule knows one.
-    Result<std::optional<local_days>> take_until(const IcsEvent& event, std::string& rule) const {
+    static Result<std::optional<local_days>> take_until(const IcsEvent& event, std::string& rule) {
         std::size_t at = 0;
-        while (!is_same_name(std::string_view(rule).substr(at, kUntil.size()), kUntil)) {
+        while (!is_same_in_any_case(std::string_view(rule).substr(at, kUntil.size()), kUntil)) {
             at = rule.find(';', at);
             if (at == rule.npos) return std::nullopt;
             ++at;
         }
         const std::size_t end = std::min(rule.find(';', at), rule.size());
         const std::size_t value = at + kUntil.size();
-        const auto times = properties_.times("DTSTART:" + rule.substr(value, end - value));
-        if (!times) return fail("UNTIL", times);
-        if (times->size() != 1) return fail(ErrorCode::Invalid, "UNTIL gives more than one date");
+        const auto time = ics_time(std::string_view(rule).substr(value, end - value));
+        if (!time) return fail("UNTIL", time);
         // With the ';' before it, or behind it.
         if (at > 0)
             rule.erase(at - 1, end - at + 1);
         else
             rule.erase(0, end + 1);
-        return date_for(event, times->front());
+        return date_for(event, *time);
     }
 
-    const IcsProperties& properties_;
-    std::map<std::string, std::vector<local_days>> replaced_;  // by UID
+    std::map<std::string, std::vector<local_days>> replaced_;  // by UID, in order
     std::vector<NumberedSpan> spans_;
     std::vector<std::string> names_;
     std::size_t timed_events_ = 0;
@@ -192,14 +191,14 @@ Result<CalendarText> parse_ics(std::string_view text) {
     text = without_byte_order_mark(text);
     constexpr std::string_view kBegin = "BEGIN:VCALENDAR";
     const auto begin = text.substr(std::min(text.find_first_not_of(" \t\r\n"), text.size()));
-    if (!is_same_name(begin.substr(0, kBegin.size()), kBegin))
+    if (!is_same_in_any_case(begin.substr(0, kBegin.size()), kBegin))
         return fail(ErrorCode::Invalid,
                     "not iCalendar: no BEGIN:VCALENDAR; give an .ics file or a list of dates");
     const auto properties = IcsProperties::load();
     if (!properties) return fail(properties);
     auto events = read_events(text, *properties);
     if (!events) return fail(events);
-    Collector collector(*properties);
+    Collector collector;
     WLS_TRY(collector.collect(std::move(*events)));
     return collector.finish();
 }

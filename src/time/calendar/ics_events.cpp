@@ -2,6 +2,7 @@
 
 #include <array>
 
+#include "base/text.h"
 #include "time/calendar/content_lines.h"
 #include "time/calendar/limits.h"
 
@@ -17,7 +18,7 @@ std::string where(std::size_t line) {
 
 bool is_event(const ContentLines& lines) {
     const auto& components = lines.components();
-    return components.size() == 2 && is_same_name(components[1], "VEVENT");
+    return components.size() == 2 && is_same_in_any_case(components[1], "VEVENT");
 }
 
 // Looks at the form of the whole text before anything is kept of it.
@@ -28,7 +29,7 @@ Result<> check_form(std::string_view text) {
         const auto more = lines.advance();
         if (!more) return fail(more);
         if (!*more) return {};
-        if (!is_same_name(lines.components().front(), "VCALENDAR"))
+        if (!is_same_in_any_case(lines.components().front(), "VCALENDAR"))
             return fail(ErrorCode::Invalid,
                         where(lines.number()) + ": a BEGIN:VCALENDAR is wanted around everything");
         if (lines.begins() && is_event(lines) && ++events > kMostCalendarEvents)
@@ -48,15 +49,18 @@ class Reader {
             const auto more = lines_.advance();
             if (!more) return fail(more);
             if (!*more) return std::move(events_);
-            if (!is_event(lines_)) continue;
-            if (lines_.begins()) {
+            if (!is_event(lines_)) {
+                WLS_TRY(check_method());
+            } else if (lines_.begins()) {
                 event_ = {};
                 event_.line = lines_.number();
+                name_line_.clear();
                 kept_ = 0;
             } else if (lines_.ends()) {
                 if (!event_.start)
                     return fail(ErrorCode::Invalid,
                                 where(event_.line) + ": an event without DTSTART");
+                if (!name_line_.empty()) event_.name = properties_.text(name_line_);
                 events_.push_back(std::move(event_));
             } else if (auto kept = keep(); !kept) {
                 return fail(where(lines_.number()), kept);
@@ -69,6 +73,17 @@ class Reader {
         std::string_view name;
         Result<> (Reader::*keep)(const std::string& line);
     };
+
+    // RFC 5546, 3.2.5: events that are off.
+    Result<> check_method() const {
+        if (!is_same_in_any_case(lines_.name(), "METHOD") || lines_.components().size() != 1)
+            return {};
+        const auto line = lines_.unfolded();
+        if (!line || !is_same_in_any_case(value_of_line(*line), "CANCEL")) return {};
+        return fail(ErrorCode::Invalid, where(lines_.number()) +
+                                            ": METHOD:CANCEL: a message that events are off is no "
+                                            "calendar; give the calendar itself");
+    }
 
     Result<> keep() {
         static constexpr std::array<Property, 11> kProperties = {{
@@ -85,7 +100,7 @@ class Reader {
             {"STATUS", &Reader::keep_status},
         }};
         for (const auto& property : kProperties) {
-            if (!is_same_name(lines_.name(), property.name)) continue;
+            if (!is_same_in_any_case(lines_.name(), property.name)) continue;
             if (++kept_ > kMostProperties)
                 return fail(ErrorCode::Invalid, "an event with more than 10,000 properties");
             const auto line = lines_.unfolded();
@@ -98,7 +113,7 @@ class Reader {
     }
 
     Result<> keep_time(const std::string& line, std::optional<IcsTime>& time) {
-        const auto read = properties_.times(line);
+        const auto read = ics_times(line);
         if (!read) return fail(read);
         if (time || read->size() != 1)
             return fail(ErrorCode::Invalid,
@@ -108,18 +123,28 @@ class Reader {
     }
 
     Result<> keep_times(const std::string& line, std::vector<IcsTime>& times) {
-        auto read = properties_.times(line);
+        const auto read = ics_times(line);
         if (!read) return fail(read);
         times.insert(times.end(), read->begin(), read->end());
         return {};
     }
 
     Result<> keep_start(const std::string& line) { return keep_time(line, event_.start); }
-    Result<> keep_end(const std::string& line) { return keep_time(line, event_.end); }
     Result<> keep_extra(const std::string& line) { return keep_times(line, event_.extra); }
     Result<> keep_except(const std::string& line) { return keep_times(line, event_.except); }
 
+    Result<> keep_end(const std::string& line) {
+        if (event_.duration) return two_ends();
+        return keep_time(line, event_.end);
+    }
+
+    static Failure two_ends() {
+        return fail(ErrorCode::Invalid,
+                    "an event has one end: DTEND or DURATION, once; leave out one of them");
+    }
+
     Result<> keep_duration(const std::string& line) {
+        if (event_.end || event_.duration) return two_ends();
         const auto read = properties_.duration(line);
         if (!read) return fail(read);
         event_.duration = *read;
@@ -146,17 +171,17 @@ class Reader {
     }
 
     Result<> keep_uid(const std::string& line) {
-        event_.uid = properties_.text(line);
+        event_.uid = value_of_line(line);
         return {};
     }
 
     Result<> keep_name(const std::string& line) {
-        event_.name = properties_.text(line);
+        name_line_ = line;
         return {};
     }
 
     Result<> keep_status(const std::string& line) {
-        event_.cancelled = is_same_name(value_of_line(line), "CANCELLED");
+        event_.cancelled = is_same_in_any_case(value_of_line(line), "CANCELLED");
         return {};
     }
 
@@ -164,6 +189,7 @@ class Reader {
     const IcsProperties& properties_;
     std::vector<IcsEvent> events_;
     IcsEvent event_;
+    std::string name_line_;  // its SUMMARY
     std::size_t kept_ = 0;
 };
 

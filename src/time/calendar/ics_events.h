@@ -10,6 +10,7 @@
 
 #include "base/result.h"
 #include "time/calendar/ics_properties.h"
+#include "time/calendar/ics_times.h"
 
 namespace wls {
 

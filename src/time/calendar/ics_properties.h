@@ -1,4 +1,4 @@
-// Reads the values of iCalendar's properties with libical: parameters, quotes, escapes, lists. Only
+// Reads iCalendar's durations and texts (parameters, quotes, escapes) with libical. Only
 // ics_properties.cpp knows libical.
 //
 // libical is loaded when the first calendar is read: linked, it and ICU would cost every process of
@@ -10,29 +10,17 @@
 #include <chrono>
 #include <memory>
 #include <string>
-#include <vector>
 
 #include "base/result.h"
 
 namespace wls {
-
-// A DATE or DATE-TIME as it is written; zones are not looked up.
-struct IcsTime {
-    std::chrono::local_days date;
-    std::chrono::seconds time_of_day{0};
-    bool is_date = false;  // no time is written
-    bool is_utc = false;   // "Z"
-};
 
 class IcsProperties {
   public:
     // Unavailable: libical is not there.
     static Result<IcsProperties> load();
 
-    // Of an unfolded line: "EXDATE;VALUE=DATE:20261225,20261226". Of a period its start. Invalid:
-    // not so; says what would be right.
-    Result<std::vector<IcsTime>> times(const std::string& line) const;
-    // "DURATION:P1D". Invalid: not so.
+    // Of an unfolded line: "DURATION:P1D". Invalid: not so; says what would be right.
     Result<std::chrono::seconds> duration(const std::string& line) const;
     // "SUMMARY;LANGUAGE=fr:Noël\, férié". Empty when it cannot be read.
     std::string text(const std::string& line) const;
@@ -43,8 +31,5 @@ class IcsProperties {
 
     std::shared_ptr<const Library> library_;
 };
-
-// What stands behind the name and the parameters: "20261225,20261226".
-std::string_view value_of_line(std::string_view line);
 
 }  // namespace wls

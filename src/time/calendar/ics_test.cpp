@@ -6,17 +6,13 @@
 namespace wls {
 namespace {
 
-std::string date_text(std::chrono::local_days date) {
-    return iso_text(date).substr(0, 10);
-}
-
 std::string shown(const Calendar& calendar, std::size_t most = 8) {
     std::string text;
     for (const auto& span : calendar.spans()) {
         if (!text.empty()) text += "; ";
         if (most-- == 0) return text + "…";
-        text += date_text(span.first);
-        if (span.first != span.last) text += ".." + date_text(span.last);
+        text += iso_date(span.first);
+        if (span.first != span.last) text += ".." + iso_date(span.last);
         if (!span.name.empty()) text += " " + span.name;
     }
     return text;

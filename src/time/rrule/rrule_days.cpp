@@ -16,14 +16,11 @@ using std::chrono::years;
 using Day = RRuleDays::Day;
 using Frequency = RRuleParts::Frequency;
 
-constexpr Day kAMonday{std::chrono::year(1970) / 1 / 5};
 constexpr int kWord = 64;
-constexpr int kMostDays = 366;
 
 // 0: Monday.
 int week_day(Day day) {
-    const auto since = day - kAMonday;
-    return static_cast<int>((since - std::chrono::floor<weeks>(since)).count());
+    return static_cast<int>(std::chrono::weekday(day).iso_encoding()) - 1;
 }
 
 year_month month_of(Day day) {
@@ -63,14 +60,18 @@ void DayRow::keep_common(const DayRow& other) {
 }
 
 void DayRow::keep_positions(const std::vector<int>& positions) {
-    std::array<std::int16_t, kMostDays> places;  // as many as `size` are set
+    const auto all = words_;
     int size = 0;
-    for (int place = from(0); place >= 0; place = from(place + 1))
-        places[static_cast<std::size_t>(size++)] = static_cast<std::int16_t>(place);
+    for (const std::uint64_t word : all) size += std::popcount(word);
     words_ = {};
     for (const int position : positions) {
-        const int wanted = position > 0 ? position - 1 : size + position;
-        if (wanted >= 0 && wanted < size) add(1, places[static_cast<std::size_t>(wanted)]);
+        int before = position > 0 ? position - 1 : size + position;  // so many days of `all`
+        if (before < 0 || before >= size) continue;
+        std::size_t word = 0;
+        while (before >= std::popcount(all[word])) before -= std::popcount(all[word++]);
+        std::uint64_t rest = all[word];
+        for (; before > 0; --before) rest &= rest - 1;
+        words_[word] |= std::uint64_t{1} << std::countr_zero(rest);
     }
 }
 
@@ -123,6 +124,10 @@ RRuleDays::RRuleDays(const RRuleParts& parts, Day first)
     }
     any_month_day_ = parts.month_days.empty();
     any_week_day_ = parts.days.empty();
+    // A period's work is bounded by its days, however often a position is written.
+    std::ranges::sort(positions_);
+    const auto twice = std::ranges::unique(positions_);
+    positions_.erase(twice.begin(), twice.end());
     // A day has one start, which is its first and its last.
     if (frequency_ == Frequency::Daily) positions_.clear();
 

@@ -47,10 +47,6 @@ constexpr struct {
     {"RDATE", "it stands beside the rule; give such dates as extra"},
 };
 
-bool is_digit(char c) {
-    return c >= '0' && c <= '9';
-}
-
 std::string upper(std::string_view text) {
     std::string large(text);
     for (char& c : large)
@@ -82,8 +78,8 @@ Piece take_until(Piece& rest, char mark) {
 
 class Parser {
   public:
-    Parser(std::string_view text, LocalTime first_start)
-        : text_(text), large_(upper(text)), first_start_(first_start) {}
+    Parser(std::string_view text, LocalTime first_start, std::string_view way_out)
+        : text_(text), large_(upper(text)), first_start_(first_start), way_out_(way_out) {}
 
     Result<RRuleParts> parse() {
         Piece rest{large_, 0};
@@ -130,12 +126,17 @@ class Parser {
         return take(static_cast<Name>(found - kNames.begin()), value);
     }
 
+    Failure not_supported(const Piece& piece, std::string_view name,
+                          std::string_view own_way_out) const {
+        return wrong(piece, std::string(name) + " is not supported: " +
+                                std::string(way_out_.empty() ? own_way_out : way_out_));
+    }
+
     Failure unknown(const Piece& name) const {
         if (name.text.empty()) return wrong(name, "a part is wanted here, as FREQ=WEEKLY");
         for (const auto& refused : kRefused)
             if (name.text.substr(0, name.text.find_first_of(":;")) == refused.name)
-                return wrong(name, std::string(refused.name) +
-                                       " is not supported: " + std::string(refused.way_out));
+                return not_supported(name, refused.name, refused.way_out);
         const auto near = nearest(name.text.substr(0, kShown), kNames);
         return wrong(name, "unknown part " + shown(name) +
                                (near.empty() ? "; a rule is written FREQ=WEEKLY;BYDAY=MO,WE"
@@ -190,8 +191,7 @@ class Parser {
         }
         for (const std::string_view refused : {"HOURLY", "MINUTELY", "SECONDLY"})
             if (value.text == refused)
-                return wrong(value, std::string(refused) +
-                                        " is not supported: use cron_start and cron_stop");
+                return not_supported(value, refused, "use cron_start and cron_stop");
         const auto near = nearest(value.text.substr(0, kShown), kFrequencies);
         return wrong(value, "unknown frequency " + shown(value) +
                                 (near.empty() ? "; it is DAILY, WEEKLY, MONTHLY or YEARLY"
@@ -284,26 +284,11 @@ class Parser {
         const auto text = value.text;
         if (text.ends_with('Z'))
             return wrong(value, "UNTIL is local time, as the plan is; leave out the Z");
-        const auto number = [text](std::size_t at, std::size_t size) {
-            unsigned sum = 0;
-            for (const char c : text.substr(at, size))
-                sum = sum * 10 + static_cast<unsigned>(c - '0');
-            return sum;
-        };
-        const bool has_time = text.size() == 15 && text[8] == 'T';
-        const auto is_all_digits = [](std::string_view of) {
-            return std::ranges::all_of(of, is_digit);
-        };
-        std::optional<LocalTime> read;
-        if ((text.size() == 8 || has_time) && is_all_digits(text.substr(0, 8)) &&
-            (!has_time || is_all_digits(text.substr(9))))
-            read = local_time(static_cast<int>(number(0, 4)), number(4, 2), number(6, 2),
-                              has_time ? number(9, 2) : 0, has_time ? number(11, 2) : 0,
-                              has_time ? number(13, 2) : 0);
+        const auto read = parse_ical_text(text);
         if (!read)
             return wrong(value, shown(value) + " is no date; write 20271231 or 20271231T180000");
-        parts_.until_is_date = !has_time;
-        parts_.until = has_time ? *read : *read + std::chrono::days(1) - Duration(1);
+        parts_.until_is_date = !text.contains('T');
+        parts_.until = parts_.until_is_date ? *read + std::chrono::days(1) - Duration(1) : *read;
         return {};
     }
 
@@ -356,15 +341,17 @@ class Parser {
     const std::string_view text_;
     const std::string large_;
     const LocalTime first_start_;
+    const std::string_view way_out_;
     RRuleParts parts_;
     std::array<std::optional<std::size_t>, kNames.size()> seen_;
 };
 
 }  // namespace
 
-Result<RRuleParts> parse_rrule(std::string_view text, LocalTime first_start) {
+Result<RRuleParts> parse_rrule(std::string_view text, LocalTime first_start,
+                               std::string_view way_out) {
     if (text.size() > kMostBytes) return fail_at(text, kMostBytes, "a rule has at most 256 bytes");
-    return Parser(text, first_start).parse();
+    return Parser(text, first_start, way_out).parse();
 }
 
 }  // namespace wls

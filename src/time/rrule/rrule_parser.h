@@ -9,6 +9,9 @@
 
 namespace wls {
 
-Result<RRuleParts> parse_rrule(std::string_view text, LocalTime first_start);
+// `way_out`: what to do instead of a part that is not supported, for readers whose texts are not a
+// schedule's; empty: each part has its own.
+Result<RRuleParts> parse_rrule(std::string_view text, LocalTime first_start,
+                               std::string_view way_out = {});
 
 }  // namespace wls

@@ -84,8 +84,8 @@ class Sentence {
         return (after_comma ? "," : "") + say(" until ", " jusqu'au ") + until;
     }
 
-    std::string first(LocalTime at) const {
-        return say(", the first on ", ", la première fois le ") + iso_text(at).substr(0, 10);
+    std::string first(std::chrono::local_days day) const {
+        return say(", the first on ", ", la première fois le ") + iso_date(day);
     }
 
   private:
@@ -360,7 +360,8 @@ std::string RRule::text(Language language) const {
     const Sentence sentence(parts_, first_, language);
     std::string text = sentence.days() + sentence.week_start();
     const auto [begin, found] = days_.period(0);
-    if (!found.has(static_cast<int>((first_day_ - begin).count()))) text += sentence.first(first_);
+    if (!found.has(static_cast<int>((first_day_ - begin).count())))
+        text += sentence.first(first_day_);
     return text + sentence.end(text.contains(','));
 }
 

@@ -48,7 +48,7 @@ struct TextOf {
         return series.rule().text(language) +
                fmt::format(
                    fmt::runtime(pick(", {} to {}, from {}", ", de {} à {}, à partir du {}")),
-                   clock_text(second(start)), to, iso_text(day).substr(0, 10));
+                   clock_text(second(start)), to, iso_date(day));
     }
 
     std::string operator()(const Weekly& weekly) const { return weekly.text(language); }

@@ -10,8 +10,8 @@
 namespace wls {
 
 // Invalid: "'0 8 * * Mun', character 9: unknown day 'Mun'; did you mean Mon?". `position` counts
-// bytes from 0; `what` names the thing and the way out. A long text is cut, control characters in
-// it are shown as blanks.
+// bytes from 0; `what` names the thing and the way out. A long text is cut; all is put on one line
+// (base/unicode).
 [[nodiscard]] Failure fail_at(std::string_view text, std::size_t position, const std::string& what);
 
 // "'x'", a whole character of UTF-8; "a control character" for one that cannot be shown.

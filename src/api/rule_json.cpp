@@ -25,6 +25,14 @@ constexpr std::array<std::string_view, 14> kOthers = {
     "id",       "name",    "status",     "active", "target",   "inside", "outside",
     "priority", "enforce", "depends_on", "next",   "selector", "kind",   "namespace"};
 
+// What other programs call them.
+constexpr std::pair<std::string_view, std::string_view> kMeant[] = {
+    {"tz", "timezone"},       {"zone", "timezone"},     {"time_zone", "timezone"},
+    {"start", "start_time"},  {"end", "end_time"},      {"rrule", "repeat"},
+    {"recurrence", "repeat"}, {"until", "valid_until"}, {"valid_to", "valid_until"},
+    {"exdate", "except"},     {"exclude", "except"},    {"rdate", "extra"},
+    {"skip", "calendar"},     {"only", "calendar"},     {"holidays", "calendar"}};
+
 Failure wrong(std::string_view member, const std::string& what) {
     return fail(ErrorCode::Invalid, std::string(member) + ": " + what);
 }
@@ -39,12 +47,26 @@ const Json* member_of(const Json& schedule, std::string_view name) {
     return found && !found->is_null() ? found : nullptr;
 }
 
+bool is_known(std::string_view name) {
+    return std::ranges::find(kMembers, name) != kMembers.end() ||
+           std::ranges::find(kOthers, name) != kOthers.end();
+}
+
+// The member that is meant by another name, in any case; empty: nobody can tell.
+std::string_view meant_by(const std::string& name) {
+    const auto small = lower_case(name);
+    if (std::ranges::find(kMembers, small) != kMembers.end())
+        return *std::ranges::find(kMembers, small);
+    const auto meant =
+        std::ranges::find(kMeant, small, [](const auto& pair) { return pair.first; });
+    if (meant != std::end(kMeant)) return meant->second;
+    return name.size() < 4 ? std::string_view() : nearest(small, kMembers);
+}
+
 Result<> check_names(const Json& schedule) {
     for (const auto& [name, value] : *schedule.as<Json::Object>()) {
-        if (std::ranges::find(kMembers, name) != kMembers.end()) continue;
-        if (std::ranges::find(kOthers, name) != kOthers.end()) continue;
-        if (name.size() < 4 || name.size() > 16) continue;
-        const auto near = nearest(name, kMembers);
+        if (is_known(name) || name.size() > 16) continue;
+        const auto near = meant_by(name);
         if (!near.empty())
             return wrong(shortened(name, 60), "unknown; did you mean " + std::string(near) + "?");
     }
@@ -211,6 +233,13 @@ std::string seconds_text(Duration length) {
 Result<Rule> read_rule(const Json& schedule, const Calendars& calendars, const Zone& zone,
                        std::string_view no_calendar) {
     return RuleReader(schedule, calendars, no_calendar).read(zone);
+}
+
+std::vector<std::string> unknown_members(const Json& schedule) {
+    std::vector<std::string> unknown;
+    for (const auto& [name, value] : *schedule.as<Json::Object>())
+        if (!is_known(name)) unknown.push_back(name);
+    return unknown;
 }
 
 Result<Instant> read_instant(const char* member, const Json& value, const Zone& zone) {

@@ -23,6 +23,9 @@ using Calendars = std::map<std::string, Calendar, std::less<>>;
 Result<Rule> read_rule(const Json& schedule, const Calendars& calendars, const Zone& zone,
                        std::string_view no_calendar);
 
+// Members of a schedule, an object, that are let pass and belong to none: "colour".
+std::vector<std::string> unknown_members(const Json& schedule);
+
 // A date-time in JSON, as an instant: one without an offset is of the zone.
 Result<Instant> read_instant(const char* member, const Json& value, const Zone& zone);
 

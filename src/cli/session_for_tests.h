@@ -80,7 +80,7 @@ class MemoryFile {
 
 class TestClock : public Clock, public Alarm {
   public:
-    Instant now() const override { return {}; }
+    Instant now() const override { return at; }
     Moment moment() const override { return {}; }
     Wake wait_until(Instant) override {
         ++waits;
@@ -88,6 +88,7 @@ class TestClock : public Clock, public Alarm {
     }
     void nudge() override {}
     int waits = 0;
+    Instant at;
 };
 
 // What a command did and showed.

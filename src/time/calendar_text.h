@@ -17,7 +17,8 @@
 //   METHOD:CANCEL (RFC 5546) is refused: all of its events are off.
 // - Rules are those of time/rrule.h; any other is refused. So are DTEND and DURATION in one event,
 //   and a time where VALUE=DATE says that there is none.
-// - Zones are not looked up. A date-time's date is the one it is written with.
+// - Zones are not looked up. A date-time's date is the one it is written with; one in UTC, of an
+//   event whose own times are not, is the next day from 10:00 on (midnight in the Americas).
 // - Dates before 1970 and after 2400 are left out.
 //
 // Pure but for libical, which is loaded at the first iCalendar text and keeps nothing between two

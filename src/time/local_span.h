@@ -6,7 +6,7 @@
 
 namespace wls {
 
-// `start` < `end`. It belongs to the date of its start.
+// `start` < `end` (but see PlannedWindow). It belongs to the date of its start.
 struct LocalSpan {
     LocalTime start;
     LocalTime end;

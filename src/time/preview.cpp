@@ -4,8 +4,10 @@
 
 #include <algorithm>
 #include <array>
+#include <tuple>
 
 #include "time/cron.h"
+#include "time/rrule.h"
 #include "time/rule/date_text.h"
 #include "time/searched_years.h"
 
@@ -33,7 +35,7 @@ std::string length_text(Duration length) {
 class Warnings {
   public:
     Warnings(const Rule& rule, Language language)
-        : rule_(rule), is_french_(language == Language::French) {}
+        : rule_(rule), language_(language), is_french_(language == Language::French) {}
 
     void add(Code code, std::optional<Instant> at, std::string message) {
         found_.push_back({code, at, std::move(message)});
@@ -45,10 +47,8 @@ class Warnings {
         const Duration by_clocks = local.end - local.start, real = window.end_at - window.start_at;
         if (by_clocks == real || window.end_at < window.start_at) return;
         const Instant at = change_in(planned);
-        // By clocks the end may come before the start: it is in a second pass. Offsets tell then.
-        const bool is_clear = local.start < local.end;
         const auto spoken = [&](LocalTime time, Instant instant) {
-            return is_clear ? spoken_time(time) : rule_.zone().rfc3339(instant);
+            return spoken_time(time, instant, rule_.zone(), language_);
         };
         const std::string when = spoken(local.start, window.start_at) +
                                  (is_french_ ? " à " : " to ") + spoken(local.end, window.end_at);
@@ -114,6 +114,17 @@ class Warnings {
                                      "is stored, its times may be others"));
     }
 
+    void look_at_first() {
+        const auto& [start, repeat] = std::tie(rule_.fields().start, rule_.fields().repeat);
+        if (!start || !repeat) return;
+        const auto series = RRule::parse(*repeat, start->time);
+        if (!series || series->means_first()) return;
+        add(Code::FirstStart, rule_.zone().to_instant(start->time),
+            (is_french_ ? "le premier début compte, même si la règle ne dit pas ce jour : "
+                        : "the first start counts, though the rule does not say its day: ") +
+                spoken_time(start->time));
+    }
+
     std::vector<PreviewWarning> take() { return std::move(found_); }
 
   private:
@@ -133,6 +144,7 @@ class Warnings {
     }
 
     const Rule& rule_;
+    Language language_;
     bool is_french_;
     std::vector<PreviewWarning> found_;
 };
@@ -157,8 +169,9 @@ Result<> check_range(const Rule& rule, const PreviewRange& range) {
 }  // namespace
 
 std::string_view name_of(Code code) {
-    constexpr std::array<std::string_view, 6> kNames = {
-        "clock_change", "never", "past", "cron_day_or", "cron_hash", "calendar_ends"};
+    constexpr std::array<std::string_view, 7> kNames = {"clock_change", "never",     "past",
+                                                        "cron_day_or",  "cron_hash", "first_start",
+                                                        "calendar_ends"};
     return kNames.at(static_cast<std::size_t>(code));
 }
 
@@ -181,6 +194,7 @@ Result<Preview> preview_of(const Rule& rule, const PreviewRange& range, Instant 
             Code::Past, last_end,
             (is_french ? "la dernière fenêtre a pris fin le " : "the last window ended at ") +
                 rule.zone().rfc3339(last_end));
+    warnings.look_at_first();
     warnings.look_at_cron("cron_start", rule.fields().cron_start);
     warnings.look_at_cron("cron_stop", rule.fields().cron_stop);
     for (const auto& window : preview.windows) warnings.look_at(window);

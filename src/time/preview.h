@@ -19,11 +19,13 @@ struct PreviewWarning {
         Past,          // no window is left
         CronDayOr,     // a day of the month and of the week: either is enough
         CronHash,      // H without a key: with one, times may be others
+        FirstStart,    // a series begins on a day that its rule does not say
         CalendarEnds,  // windows after a calendar's last date
     };
     Code code;
-    // ClockChange: of the change. Past: the last end. CalendarEnds: the start of the first window
-    // past the last date to skip, or the first midnight past the last date to keep to. Else none.
+    // ClockChange: of the change. Past: the last end. FirstStart: that start. CalendarEnds: the
+    // start of the first window past the last date to skip, or the first midnight past the last
+    // date to keep to, if the calendar has any. Else none.
     std::optional<Instant> at;
     std::string message;  // a sentence
 };
@@ -43,8 +45,9 @@ struct PreviewRange {
     std::size_t most = 20;
 };
 
-// Windows that start in [from, to); the warnings are of them, and, from `now`, of the whole.
-// Invalid: the range ends before it begins; or the rule repeats, and the range leaves 1970 to 2400.
+// The first `most` windows that start in [from, to). ClockChange and CalendarEnds are said of
+// those, Past of `now`, the others of the rule. Invalid: the range ends before it begins; or the
+// rule repeats, and the range leaves 1970 to 2400.
 Result<Preview> preview_of(const Rule& rule, const PreviewRange& range, Instant now,
                            Language language = Language::English);
 

@@ -50,6 +50,10 @@ TEST(Preview, WarnsOfWhatMaySurprise) {
     none.skip = {{"nothing", Calendar()}};
     only.weekly = {"every day 08:00-09:00"};
     only.only = {{"early", dates({"2026-12-01"})}, {"work", dates({"2026-12-02"})}};
+    RuleFields first_monday;
+    first_monday.start = LocalReading{*parse_table_text("2026-12-01 08:00:00"), Pass::First};
+    first_monday.end = LocalReading{*parse_table_text("2026-12-01 12:00:00"), Pass::First};
+    first_monday.repeat = "FREQ=MONTHLY;BYDAY=1MO";
     RuleFields hashed, stored;  // THU and MARCH have no H
     hashed.cron_start = stored.cron_start = "H 8 * * THU";
     hashed.cron_stop = stored.cron_stop = "0 19 * MAR *";
@@ -114,15 +118,20 @@ TEST(Preview, WarnsOfWhatMaySurprise) {
          "window after it\n",
          "calendar_ends 2026-12-03T00:00:00+01:00 le calendrier work s'arrête le 2026-12-02 : il "
          "n'y a pas de fenêtre ensuite\n"},
+        {first_monday, "2026-11-29 00:00:00",
+         "first_start 2026-12-01T08:00:00+01:00 the first start counts, though the rule does not "
+         "say its day: 2026-12-01 08:00\n",
+         "first_start 2026-12-01T08:00:00+01:00 le premier début compte, même si la règle ne dit "
+         "pas ce jour : 2026-12-01 08:00\n"},
         {ended, "2026-11-29 00:00:00", "", ""},
         {passes, "2026-10-24 00:00:00",
          "past 2026-10-25T02:15:00+01:00 the last window ended at 2026-10-25T02:15:00+01:00\n"
-         "clock_change 2026-10-25T02:00:00+01:00 the window 2026-10-25T02:30:00+02:00 to "
-         "2026-10-25T02:15:00+01:00 lasts 45 min: clocks change\n",
+         "clock_change 2026-10-25T02:00:00+01:00 the window 2026-10-25 02:30 to "
+         "2026-10-25 02:15 (second pass) lasts 45 min: clocks change\n",
          "past 2026-10-25T02:15:00+01:00 la dernière fenêtre a pris fin le "
          "2026-10-25T02:15:00+01:00\n"
-         "clock_change 2026-10-25T02:00:00+01:00 la fenêtre 2026-10-25T02:30:00+02:00 à "
-         "2026-10-25T02:15:00+01:00 dure 45 min : les horloges changent\n"},
+         "clock_change 2026-10-25T02:00:00+01:00 la fenêtre 2026-10-25 02:30 à "
+         "2026-10-25 02:15 (second passage) dure 45 min : les horloges changent\n"},
         {still_open, "2026-11-29 00:00:00", "", ""},
         {nights, "2027-01-01 00:00:00", "", ""},
         {cut, "2027-01-01 00:00:00", "", ""},

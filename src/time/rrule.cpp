@@ -50,6 +50,11 @@ RRule::Day RRule::last_of(int count) const {
     return last;
 }
 
+bool RRule::means_first() const {
+    const auto [begin, found] = days_.period(0);
+    return found.has(static_cast<int>((first_day_ - begin).count()));
+}
+
 std::optional<LocalTime> RRule::next_local(LocalTime from) const {
     if (from <= first_) return first_;
     const Duration time_of_day = first_ - first_day_;

@@ -41,6 +41,9 @@ class RRule {
     std::optional<LocalTime> next_local(LocalTime from) const;
     std::optional<LocalTime> prev_local(LocalTime until) const;
 
+    // The day of the first start is one that the rule says, too.
+    bool means_first() const;
+
     // "Every 2 weeks on Monday and Wednesday, 10 times": the days, without the time of day. The
     // first start is named only if it is none of the rule's days.
     std::string text(Language language) const;

@@ -277,6 +277,13 @@ TEST(Rule, TilesWhateverTheRangeIsCutInto) {
     }
 }
 
+// As rule.h shows it.
+TEST(Rule, IsMadeOfTheFieldsThatSayWhen) {
+    const auto rule = Rule::compile({.weekly = {{"Mon-Fri 08:00-19:00"}}}, zone("Europe/Paris"));
+    ASSERT_TRUE(rule);
+    EXPECT_TRUE(rule->next(Instant{}));
+}
+
 TEST(Rule, WhatIsOpenAtAnInstant) {
     auto series = repeated("2026-11-01 08:00:00", "2026-11-08 08:00:00", "FREQ=DAILY;COUNT=3");
     series.extra = {"2026-11-09T12:00"};
@@ -322,6 +329,8 @@ TEST(Rule, WhatIsOpenAtAnInstant) {
 TEST(Rule, SaysWhatItMeans) {
     auto holidays = weekly({"Mon-Fri 08:00-19:00"});
     holidays.skip = {calendar("fr-holidays", {"2026-12-25"})};
+    auto again = once("2026-10-25 02:30:00", "2026-10-25 02:15:00");
+    again.end->pass = Pass::Second;
     auto all = repeated("2026-11-30 22:00:00", "2026-12-01 06:00:00", "FREQ=WEEKLY;BYDAY=MO");
     all.except = {"2026-12-07"};
     all.extra = {"2026-12-24T09:00"};
@@ -340,12 +349,15 @@ TEST(Rule, SaysWhatItMeans) {
         {once("2026-11-30 22:00:00", "2026-12-01 06:00:00"),
          "Once, 2026-11-30 22:00 to 2026-12-01 06:00 (Europe/Paris)",
          "Une fois, du 2026-11-30 22:00 au 2026-12-01 06:00 (Europe/Paris)"},
+        {again, "Once, 2026-10-25 02:30 to 02:15 (second pass) (Europe/Paris)",
+         "Une fois, le 2026-10-25 de 02:30 à 02:15 (second passage) (Europe/Paris)"},
         {all,
          "Every week on Monday, 22:00 to 06:00 the next day, from 2026-11-30 (Europe/Paris), "
          "except "
-         "2026-12-07, only on work, and 2026-12-24 09:00, from 2026-12-01, until 2027-06-30",
+         "2026-12-07, only on work, and also 2026-12-24 09:00, from 2026-12-01, until 2027-06-30",
          "Chaque semaine le lundi, de 22:00 à 06:00 le lendemain, à partir du 2026-11-30 "
-         "(Europe/Paris), sauf 2026-12-07, seulement les jours de work, et 2026-12-24 09:00, à "
+         "(Europe/Paris), sauf 2026-12-07, seulement les jours de work, et aussi 2026-12-24 09:00, "
+         "à "
          "partir du 2026-12-01, jusqu'au 2027-06-30"},
         {cron("0 8 * * 1-5", "0 19 * * 1-5"), "Monday to Friday 08:00 to 19:00 (Europe/Paris)",
          "Du lundi au vendredi de 08:00 à 19:00 (Europe/Paris)"},
@@ -355,6 +367,12 @@ TEST(Rule, SaysWhatItMeans) {
          "Starts Monday to Friday at 22:00, stops Monday to Friday at 06:00 (Europe/Paris)",
          "Démarre du lundi au vendredi à 22:00, s'arrête du lundi au vendredi à 06:00 "
          "(Europe/Paris)"},
+        {cron("0 16 * * Fri", "0 16 * * *"),
+         "Starts Friday at 16:00, stops every day at 16:00 (Europe/Paris)",
+         "Démarre le vendredi à 16:00, s'arrête tous les jours à 16:00 (Europe/Paris)"},
+        {cron("0 * * * *", "0 0-23 * * *"),
+         "Starts every hour, stops when '0 0-23 * * *' matches (Europe/Paris)",
+         "Démarre chaque heure, s'arrête quand « 0 0-23 * * * » convient (Europe/Paris)"},
         {cron("*/15 8-18 * * 1", "7 3-9/2 1 * *"),
          "Starts when '*/15 8-18 * * 1' matches, stops the 1st at 03:07, 05:07, 07:07 and 09:07 "
          "(Europe/Paris)",

@@ -1,15 +1,16 @@
 // Weekly windows in words: "Mon-Fri 08:00-19:00", "Fri 21:00-Mon 06:00".
 //
 //   windows  = window { ";" window } [ ";" ]
-//   window   = days time "-" time        each of these days; an end that is not later: the next day
+//   window   = days time "-" time        each of these days; an end that is earlier: the next day
 //            | day time "-" day time     over several days, at most a week
-//   days     = "every day" | "daily" | "weekdays" (Mon-Fri) | "weekend" | span { "," span }
+//   days     = "every day" | "daily" | [ "every" ] ( "weekdays" (Mon-Fri) | "weekend" | span
+//              { "," span } )
 //   span     = day | day "-" day         "Fri-Mon": Fri, Sat, Sun, Mon
 //   time     = 8:00 | 08:00 | 08:00:30 | 8h | 8h30; 24:00 as an end
 //
 // Days have their English or French names or the first three letters, in any case; "–", "to",
-// "until", "au" and "à" stand for "-", "and" and "et" for ","; "chaque jour" and "tous les jours"
-// are every day; "from", "on", "the", "du", "de" and "le" may be there, so what text() prints is
+// "until", "au" and "à" stand for "-", "and" and "et" for ","; "chaque" and "tous les" for "every";
+// "from", "on", "the", "du", "de" and "le" may be there, so what text() prints is
 // accepted. Windows that begin together are one, the longest. In every year there is.
 //
 // Values; any thread.

@@ -40,8 +40,8 @@ struct LocalResolution {
 // A time through which clocks run steadily: local time is the instant plus `offset`.
 struct SteadyTime {
     std::chrono::seconds offset;
-    std::optional<Instant> since;  // the change before, itself included; nothing: none
-    std::optional<Instant> until;  // the next change, not included; nothing: none
+    std::optional<Instant> since;  // of steady_until: the change before, itself included
+    std::optional<Instant> until;  // of steady_from: the next change, not included
 };
 
 class Zone {
@@ -62,8 +62,9 @@ class Zone {
 
     LocalResolution resolve(LocalTime time) const;
 
-    // The steady time that `instant` falls in. `since` is looked for with steady_until only,
-    // `until` with steady_from only. Changes after the year 2400 need not be known.
+    // The steady time that `instant` falls in: to the next change, or from the one before. The
+    // other end is not looked for. Nothing: there is none; after the year 2400 it need not be
+    // known.
     SteadyTime steady_from(Instant instant) const;
     SteadyTime steady_until(Instant instant) const;
 

@@ -65,18 +65,17 @@ constexpr auto kNoCommands = std::to_array<Meant>({{"edit", kEditing},
                                                    {"stop", kStopping},
                                                    {"kill", kStopping}});
 
-constexpr auto kOtherOptions = std::to_array<Meant>({{"--until", "--end"},
-                                                     {"--to", "--end"},
-                                                     {"--from", "--start"},
-                                                     {"--since", "--from"},
-                                                     {"--duration", "--for"},
-                                                     {"--json", "--output json"},
-                                                     {"--format", "--output"},
-                                                     {"--token", "--token-file"},
-                                                     {"--url", "--server"},
-                                                     {"--host", "--server"},
-                                                     {"--port", "--server"},
-                                                     {"-n", "--limit"}});
+constexpr auto kOtherOptions =
+    std::to_array<Meant>({{"--until", "--valid-until"},    {"--until", "--end"},
+                          {"--valid-to", "--valid-until"}, {"--tz", "--timezone"},
+                          {"--zone", "--timezone"},        {"--time-zone", "--timezone"},
+                          {"--rrule", "--repeat"},         {"--skip", "--calendar"},
+                          {"--holidays", "--calendar"},    {"--to", "--end"},
+                          {"--from", "--start"},           {"--since", "--from"},
+                          {"--duration", "--for"},         {"--json", "--output json"},
+                          {"--format", "--output"},        {"--token", "--token-file"},
+                          {"--url", "--server"},           {"--host", "--server"},
+                          {"--port", "--server"},          {"-n", "--limit"}});
 
 template <class Words>
 const Meant* find(const Words& words, std::string_view said) {

@@ -31,6 +31,16 @@ TEST(PreviewLine, AWrongZoneInTheEnvironmentIsNoMatterWhereAFlagNamesOne) {
                 StartsWith("WORKLOAD_SCHEDULER_TIMEZONE: unknown time zone 'Europe/Pariss'"));
 }
 
+TEST(PreviewLine, KnowsOtherWordsForItsFlags) {
+    const std::pair<const char*, const char*> rows[] = {
+        {"--valid-to", "--valid-until"}, {"--until", "--valid-until"}, {"--tz", "--timezone"},
+        {"--zone", "--timezone"},        {"--rrule", "--repeat"},      {"--skip", "--calendar"}};
+    for (const auto& [said, meant] : rows)
+        EXPECT_THAT(line_of({said, "x"}).error().message,
+                    HasSubstr("did you mean " + std::string(meant) + "?"))
+            << said;
+}
+
 TEST(PreviewLine, KeepsADoubtAboutTheMachinesZone) {
     const auto line = line_of({"--weekly", "Mon 8:00-9:00"}, {{"TZ", "CET-1CEST"}});
     ASSERT_TRUE(line) << line.error().message;

@@ -29,6 +29,9 @@ Result<api::Json> object_of(const std::string& line) {
         return invalid(R"(the line is no JSON object; write {"schedule":{…},"from":"…","to":"…"})");
     for (const auto& [name, value] : *json->as<api::Json::Object>()) {
         if (std::ranges::find(kMembers, name) != kMembers.end()) continue;
+        if (!json->find("schedule"))
+            return invalid(R"(schedule: missing; put what says when into it, )"
+                           R"({"schedule":{"weekly":["Mon-Fri 08:00-19:00"]}})");
         const auto near = nearest(name, kMembers);
         return invalid(shortened(name, 60) + ": unknown; " +
                        (near.empty() ? std::string("there are schedule, from, to and limit")

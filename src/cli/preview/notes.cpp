@@ -2,7 +2,15 @@
 
 #include <fmt/format.h>
 
+#include "base/text.h"
+
 namespace wls::cli {
+
+namespace {
+
+constexpr std::size_t kMostNotes = 20;  // a file may have a million members
+
+}  // namespace
 
 std::vector<api::PreviewNote> notes_on(const Rule& rule, const api::Json& schedule,
                                        const CalendarFiles& files, const PreviewOrder& order) {
@@ -21,6 +29,17 @@ std::vector<api::PreviewNote> notes_on(const Rule& rule, const api::Json& schedu
                                                 : "calendar {}: only all-day events count; with "
                                                   "times of day, left out: {}"),
                          named.name, timed->second)});
+    for (const auto& name : api::unknown_members(schedule)) {
+        if (notes.size() >= kMostNotes) break;
+        notes.push_back(
+            {"unknown_member",
+             fmt::format(
+                 fmt::runtime(is_french ? "{} : membre inconnu, qui ne dit rien ; les "
+                                          "quatre formes sont dans docs/time.md"
+                                        : "{}: an unknown member says nothing; docs/time.md "
+                                          "has the four forms"),
+                 shortened(name, 60))});
+    }
     const auto* const zone = schedule.find("timezone");
     if (!order.zone_doubt.empty() && (!zone || zone->is_null()))
         notes.push_back(

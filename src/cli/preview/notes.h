@@ -10,6 +10,7 @@ namespace wls::cli {
 
 // Of a `rule` read from `schedule`:
 // - timed_events: events of its calendars were left out, for they have times of day;
+// - unknown_member: it has members that no schedule has;
 // - unknown_timezone: it names no zone, and what names the usual one is not known.
 std::vector<api::PreviewNote> notes_on(const Rule& rule, const api::Json& schedule,
                                        const CalendarFiles& files, const PreviewOrder& order);

@@ -74,7 +74,8 @@ Result<api::Json> schedule_of(const PreviewOrder& order, const api::Calendars& c
 
 // One that starts by itself, and would make --start of no use.
 Result<> check_flags(const PreviewOrder& order) {
-    const bool has_fields = !order.fields.empty() || !order.weekly.empty() ||
+    const bool has_zone = order.fields.contains("timezone");
+    const bool has_fields = order.fields.size() > (has_zone ? 1 : 0) || !order.weekly.empty() ||
                             !order.except.empty() || !order.extra.empty() || !order.only.empty();
     if (order.batch && (order.file || has_fields))
         return invalid(
@@ -83,7 +84,7 @@ Result<> check_flags(const PreviewOrder& order) {
         return invalid("--batch: each line says its own from, to and limit");
     if (order.file && has_fields) return invalid("--file says when; leave out the flags that do");
     if (order.batch || order.file) return {};
-    if (!has_fields)
+    if (!has_fields && !has_zone)
         return invalid(
             "say when: --weekly \"Mon-Fri 08:00-19:00\", --cron-start with --cron-stop, "
             "--start with --end, or --file");
@@ -156,18 +157,19 @@ Result<PreviewRange> range_of(const PreviewOrder& order, const ServerTime& here)
 
 }  // namespace
 
-Result<> preview(const PreviewOrder& order, const PreviewPlace& place) {
+Result<> preview(const PreviewOrder& given, const PreviewPlace& place) {
+    PreviewOrder order = given;
     WLS_TRY(check_flags(order));
+    if (const auto name = order.fields.find("timezone"); name != order.fields.end()) {
+        auto zone = Zone::load(name->second);
+        if (!zone) return fail("--timezone", zone);
+        order.zone = std::move(*zone);
+    }
     const auto files = read_calendars(order.calendars);
     if (!files) return fail(files);
     if (order.batch) return preview_batch(order, *files, place);
 
     ServerTime here{place.clock.now(), order.zone};
-    if (const auto name = order.fields.find("timezone"); name != order.fields.end()) {
-        auto zone = Zone::load(name->second);
-        if (!zone) return fail("--timezone", zone);
-        here.zone = std::move(*zone);
-    }
     const auto schedule = order.file ? read_schedule(*order.file, place.input)
                                      : schedule_of(order, files->calendars, here);
     if (!schedule) return fail(schedule);
@@ -184,7 +186,7 @@ Result<> preview(const PreviewOrder& order, const PreviewPlace& place) {
     if (order.format == Format::Json)
         place.out.line(json_for_terminal(api::preview_json(*shown, here.zone, notes)));
     else
-        show(*shown, here.zone, notes, order, place);
+        show(*shown, *rule, *range, notes, order, place);
     place.out.flush();
     return place.out.whole();
 }

@@ -200,8 +200,58 @@ TEST_F(Preview, ShowsNothingThatATerminalObeys) {
     EXPECT_THAT(run().out, HasSubstr(R"(except o\u009bff","windows")"));
     order = {};
     order.batch = true;
-    EXPECT_EQ(run("{\"a\u009b\\u001b\":1}\n").out,
+    EXPECT_EQ(run("{\"schedule\":{},\"a\u009b\\u001b\":1}\n").out,
               R"({"detail":"a\u009b\u001b: unknown; there are schedule, from, to and limit"})"
+              "\n");
+}
+
+TEST_F(Preview, TellsWhatIsOpenNowAndThatMoreFollows) {
+    order.zone = Zone::utc();
+    order.weekly = {"every day 22:00-06:00"};
+    clock.at = Zone::utc().to_instant(*parse_table_text("2026-11-30 02:00:00"));
+    order.limit = 2;
+    order.to = "2026-12-03";
+    const auto done = run();
+    EXPECT_THAT(done.out, StartsWith("Every day 22:00 to 06:00 (UTC)\n"
+                                     "Open now, until Mon 30 Nov 2026 06:00 +00:00\n\n"));
+    EXPECT_EQ(done.err, "More windows start before --to; --limit shows more.\n");
+    order.language = Language::French;
+    EXPECT_THAT(run().out, HasSubstr("Ouverte maintenant, jusqu'au lun. 30 novembre 2026 06:00"));
+    order.limit = 3;
+    EXPECT_EQ(run().err, "");
+    order.from = "2026-11-30 02:00";
+    EXPECT_THAT(run().out, testing::Not(HasSubstr("Ouverte")));
+    order.from.reset();
+    for (const auto* const edge : {"2026-11-30 06:00:00", "2026-11-30 22:00:00"}) {
+        clock.at = Zone::utc().to_instant(*parse_table_text(edge));
+        EXPECT_THAT(run().out, testing::Not(HasSubstr("Ouverte"))) << edge;
+    }
+}
+
+TEST_F(Preview, TakesAZoneForSchedulesThatNameNone) {
+    order.fields = {{"timezone", "Asia/Tokyo"}};
+    order.file = "-";
+    order.from = "2026-11-30";
+    order.limit = 1;
+    EXPECT_THAT(run(R"({"weekly":["Mon 8:00-9:00"]})").out, HasSubstr("+09:00"));
+    EXPECT_THAT(run(R"({"weekly":["Mon 8:00-9:00"],"timezone":"UTC"})").out, HasSubstr("+00:00"));
+    order.file.reset();
+    order.from.reset();
+    order.limit.reset();
+    order.batch = true;
+    EXPECT_THAT(run(R"({"schedule":{"weekly":["Mon 8:00-9:00"]},"limit":1})").out,
+                HasSubstr("+09:00"));
+}
+
+TEST_F(Preview, TellsOfMembersThatNoScheduleHas) {
+    order.batch = true;
+    EXPECT_THAT(
+        run(R"({"schedule":{"weekly":["Mon 8:00-9:00"],"name":"x","colour":"red"},"limit":1})").out,
+        HasSubstr(R"("warnings":[{"code":"unknown_member","message":"colour: an unknown member )"
+                  R"(says nothing; docs/time.md has the four forms"}])"));
+    EXPECT_EQ(run("{\"weekly\":[\"Mon 8:00-9:00\"]}\n").out,
+              R"x({"detail":"schedule: missing; put what says when into it, {\"schedule\":{)x"
+              R"x(\"weekly\":[\"Mon-Fri 08:00-19:00\"]}}"})x"
               "\n");
 }
 
@@ -241,6 +291,13 @@ TEST_F(Preview, EveryFlagWrong) {
     } rows[] = {
         {[](auto&) {}, "say when: --weekly"},
         {[](auto& o) { o.weekly = {"Mon-Fry 8:00-9:00"}; }, "--weekly: 'Mon-Fry 8:00-9:00'"},
+        {[](auto& o) { o.weekly = {"it's weekly: 8:00-9:00"}; },
+         "--weekly: 'it's weekly: 8:00-9:00', character 1: unknown day 'it'"},
+        {[](auto& o) {
+             o.weekly = {"Mon 8:00-9:00"};
+             o.only = {"weekly"};
+         },
+         "--only: there is no calendar 'weekly'; give --calendar weekly=FILE"},
         {[](auto& o) { o.fields = {{"cron_start", "0 8 * * *"}}; },
          "--cron-stop: missing; --cron-start says when windows begin, --cron-stop when they end"},
         {[](auto& o) { o.fields = {{"cron_stop", "0 8 * * *"}}; }, "--cron-start: missing"},

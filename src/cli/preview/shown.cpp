@@ -10,13 +10,24 @@ namespace wls::cli {
 namespace {
 
 struct Words {
-    const char *start, *end, *length, *skipped, *none, *warning;
+    const char *start, *end, *length, *skipped, *open, *none, *more, *warning;
 };
-constexpr Words kEnglish = {
-    "start", "end", "length", "skipped", "No window starts in that time.", "warning: "};
-constexpr Words kFrench = {
-    "début",           "fin", "durée", "sautée", "Aucune fenêtre ne commence dans ce temps.",
-    "avertissement : "};
+constexpr Words kEnglish = {"start",
+                            "end",
+                            "length",
+                            "skipped",
+                            "Open now, until ",
+                            "No window starts in that time.",
+                            "More windows start before --to; --limit shows more.",
+                            "warning: "};
+constexpr Words kFrench = {"début",
+                           "fin",
+                           "durée",
+                           "sautée",
+                           "Ouverte maintenant, jusqu'au ",
+                           "Aucune fenêtre ne commence dans ce temps.",
+                           "D'autres fenêtres commencent avant --to ; --limit en montre plus.",
+                           "avertissement : "};
 
 // "Mon 30 Nov 2026 08:00 +01:00"; seconds and a fraction only where there are some.
 std::string time_words(const Zone& zone, Instant at, Language language) {
@@ -47,13 +58,22 @@ void show_windows(const Preview& preview, const Zone& zone, const Words& words, 
 
 }  // namespace
 
-void show(const Preview& preview, const Zone& zone, const std::vector<api::PreviewNote>& notes,
-          const PreviewOrder& order, const PreviewPlace& place) {
+void show(const Preview& preview, const Rule& rule, const PreviewRange& range,
+          const std::vector<api::PreviewNote>& notes, const PreviewOrder& order,
+          const PreviewPlace& place) {
+    const Zone& zone = rule.zone();
     const auto& words = order.language == Language::French ? kFrench : kEnglish;
     place.out.line(visible(preview.text));
+    if (const auto open = order.from ? std::nullopt : rule.open_at(range.from - Duration(1));
+        open && !open->over(range.from))
+        place.out.line(words.open + time_words(zone, open->end_at, order.language));
     if (!preview.windows.empty()) show_windows(preview, zone, words, order.language, place.out);
     place.out.flush();
     if (preview.windows.empty()) place.err.line(words.none);
+    if (range.to && preview.windows.size() == range.most) {
+        const auto next = rule.next(preview.windows.back().window.start_at);
+        if (next && next->start_at < *range.to) place.err.line(words.more);
+    }
     const auto warn = [&](const std::string& message) {
         place.err.line(words.warning + visible(message));
     };

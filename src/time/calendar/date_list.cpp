@@ -7,6 +7,7 @@
 #include "time/calendar/limits.h"
 #include "time/calendar_text.h"
 #include "time/local_time.h"
+#include "time/text/date_words.h"
 #include "time/text/text_error.h"
 
 namespace wls {
@@ -56,7 +57,7 @@ class EntryParser {
         if (!read)
             return fail_at(line_, std::min(at_, line_.size() - 1),
                            looks_like_date(word)
-                               ? "there is no such date"
+                               ? no_such(word)
                                : "a date is wanted here, as 2026-12-25 (an .ics file begins with "
                                  "BEGIN:VCALENDAR)");
         date = std::chrono::floor<std::chrono::days>(*read);
@@ -64,6 +65,11 @@ class EntryParser {
             return fail_at(line_, at_, "dates lie in the years 1970 to 2400");
         at_ += kDateBytes;
         return {};
+    }
+
+    static std::string no_such(std::string_view word) {
+        const auto why = wrong_day(word);
+        return why.empty() ? "there is no such date" : why;
     }
 
     static bool looks_like_date(std::string_view word) {

@@ -150,8 +150,9 @@ class Collector {
             }
             if (dates_ > kMostDates || ++periods_ > kMostDates)
                 return failed(
-                    "repeating events come to more than a million dates up to 2400; leave out what "
-                    "is not a holiday, or end it with UNTIL or COUNT");
+                    "repeating events come to more than a million dates, or periods without any, "
+                    "up "
+                    "to 2400; leave out what is not a holiday, or end it with UNTIL");
         }
         return {};
     }

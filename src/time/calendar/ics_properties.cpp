@@ -2,6 +2,7 @@
 
 #include <libical/ical.h>
 
+#include <algorithm>
 #include <optional>
 
 #include "base/shared_library.h"
@@ -12,6 +13,24 @@
 namespace wls {
 
 using std::chrono::seconds;
+
+namespace {
+
+// libical reads P as nothing, and numbers from 2^32 on as others.
+bool has_fitting_numbers(std::string_view duration) {
+    constexpr std::string_view kDigits = "0123456789";
+    constexpr std::size_t kMostDigits = 6;
+    auto at = duration.find_first_of(kDigits);
+    if (at == duration.npos) return false;
+    for (; at < duration.size(); at = duration.find_first_of(kDigits, at)) {
+        const auto end = std::min(duration.find_first_not_of(kDigits, at), duration.size());
+        if (end - at > kMostDigits) return false;
+        at = end;
+    }
+    return true;
+}
+
+}  // namespace
 
 struct IcsProperties::Library {
     decltype(::icalerror_set_errors_are_fatal)* set_errors_are_fatal = nullptr;
@@ -74,16 +93,17 @@ Result<IcsProperties> IcsProperties::load() {
 
 Result<seconds> IcsProperties::duration(const std::string& line) const {
     std::optional<seconds> length;
-    const bool read = library_->each_value(line, [&](const icalvalue* value) {
-        if (library_->value_isa(value) != ICAL_DURATION_VALUE) return false;
-        // libical's own sum wraps after 136 years.
-        const icaldurationtype parts = library_->duration(value);
-        length = std::chrono::weeks(parts.weeks) + std::chrono::days(parts.days) +
-                 std::chrono::hours(parts.hours) + std::chrono::minutes(parts.minutes) +
-                 seconds(parts.seconds);
-        if (parts.is_neg == 1) length = -*length;
-        return true;
-    });
+    const bool read = has_fitting_numbers(value_of_line(line)) &&
+                      library_->each_value(line, [&](const icalvalue* value) {
+                          if (library_->value_isa(value) != ICAL_DURATION_VALUE) return false;
+                          // libical's own sum wraps after 136 years.
+                          const icaldurationtype parts = library_->duration(value);
+                          length = std::chrono::weeks(parts.weeks) + std::chrono::days(parts.days) +
+                                   std::chrono::hours(parts.hours) +
+                                   std::chrono::minutes(parts.minutes) + seconds(parts.seconds);
+                          if (parts.is_neg == 1) length = -*length;
+                          return true;
+                      });
     if (!read || !length)
         return fail(ErrorCode::Invalid, "'" + one_line(shortened(value_of_line(line), 40)) +
                                             "' is no duration; write P1D");

@@ -109,10 +109,21 @@ class FieldReader {
             wrong(at_, "the " + std::string(kind_.text) + " ends too early; give numbers " +
                            borders() + ", or *");
         if (text_[at_] == '?') wrong(at_, "'?' is of other dialects; write *");
-        if (text_[at_] == '/')
-            wrong(at_, "a step goes with * or a range; write, for example, " +
-                           std::to_string(kind_.least) + "-" + std::to_string(kind_.most) + "/5");
+        if (text_[at_] == '/') wrong(at_, "a step goes with * or a range; write, for example, */5");
         wrong(at_, "unexpected " + character_at(text_, at_) + " in the " + std::string(kind_.text));
+    }
+
+    // "/20", as it stands here.
+    std::string step_text() const {
+        if (peek() != '/') return "";
+        std::size_t end = at_ + 1;
+        while (end < end_ && text_[end] >= '0' && text_[end] <= '9') ++end;
+        return std::string(text_.substr(at_, end - at_));
+    }
+    // "5/20", which others read as "5-59/20".
+    [[noreturn]] void step_alone(int first) const {
+        wrong(at_, "a step goes with * or a range; write, for example, " + std::to_string(first) +
+                       "-" + std::to_string(most_of_all()) + step_text());
     }
 
     void item() {
@@ -126,13 +137,15 @@ class FieldReader {
             return add(fields_.last_week_days, first % 7);
         if (kind_.name == Name::WeekDay && take('#')) return nth_week_day(first);
         if (!take('-')) {
-            if (peek() == '/') unexpected();
+            if (peek() == '/') step_alone(first);
             return add_range(first, first, 1);
         }
         const int last = value();
-        if (last < first)
+        if (last < first) {
+            const auto step = step_text();
             wrong(begin, "the range goes backwards; write " + range_text(first, most_of_all()) +
-                             "," + range_text(kind_.least, last));
+                             step + "," + range_text(kind_.least, last) + step);
+        }
         add_range(first, last, step(false));
     }
 

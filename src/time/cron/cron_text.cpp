@@ -60,6 +60,9 @@ std::string every(int step, const char* one, const char* many, Language language
 
 std::optional<std::string> intervals(const CronFields& fields, Language language) {
     const bool is_french = language == Language::French;
+    // All hours listed, 0-23, are times of a day: said as an interval they would come twice where
+    // clocks go back.
+    if (!fields.is_interval) return {};
     const bool all_hours = fields.hours == kAllHours;
     if (all_hours && fields.minutes == kAllMinutes)
         if (const auto step = step_of(fields.seconds, 60); step && *step < 60)

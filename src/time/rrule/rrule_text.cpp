@@ -359,9 +359,7 @@ class Sentence {
 std::string RRule::text(Language language) const {
     const Sentence sentence(parts_, first_, language);
     std::string text = sentence.days() + sentence.week_start();
-    const auto [begin, found] = days_.period(0);
-    if (!found.has(static_cast<int>((first_day_ - begin).count())))
-        text += sentence.first(first_day_);
+    if (!means_first()) text += sentence.first(first_day_);
     return text + sentence.end(text.contains(','));
 }
 

@@ -76,4 +76,11 @@ std::string spoken_time(LocalTime time) {
     return text;
 }
 
+std::string spoken_time(LocalTime time, Instant at, const Zone& zone, Language language) {
+    const bool is_again = zone.to_local(at).pass == Pass::Second;
+    return spoken_time(time) + (!is_again                      ? ""
+                                : language == Language::French ? " (second passage)"
+                                                               : " (second pass)");
+}
+
 }  // namespace wls

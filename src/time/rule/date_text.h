@@ -8,7 +8,8 @@
 #include <vector>
 
 #include "base/result.h"
-#include "time/local_time.h"
+#include "time/language.h"
+#include "time/zone.h"
 
 namespace wls {
 
@@ -27,5 +28,8 @@ std::chrono::local_days day_of(LocalTime time);
 
 // "2026-12-24 09:00", with seconds and a fraction only where there are some: for sentences.
 std::string spoken_time(LocalTime time);
+
+// The same; " (second pass)" where `at` is that time shown again.
+std::string spoken_time(LocalTime time, Instant at, const Zone& zone, Language language);
 
 }  // namespace wls

@@ -17,6 +17,7 @@ constexpr std::size_t kMostNamed = 4;  // dates in one sentence; of more the num
 
 struct TextOf {
     const RuleFields& fields;
+    const Zone& zone;
     Language language;
 
     std::string pick(const char* english, const char* french) const {
@@ -24,10 +25,11 @@ struct TextOf {
     }
 
     std::string operator()(const OneOff& once) const {
-        const auto& [start, end] = once.window.local;
-        const bool same_day = std::chrono::floor<days>(start) == std::chrono::floor<days>(end);
-        const std::string from = spoken_time(start);
-        const std::string to = same_day ? spoken_time(end).substr(11) : spoken_time(end);
+        const auto& [window, local] = once.window;
+        const bool same_day = day_of(local.start) == day_of(local.end);
+        const std::string from = spoken_time(local.start, window.start_at, zone, language);
+        const std::string to =
+            spoken_time(local.end, window.end_at, zone, language).substr(same_day ? 11 : 0);
         if (same_day && language == Language::French)
             return fmt::format("une fois, le {} de {} à {}", from.substr(0, 10), from.substr(11),
                                to);
@@ -67,6 +69,7 @@ struct TextOf {
         const auto on = cron_days_text(start, language), off = cron_days_text(stop, language);
         if (!from || !to || !on || !off) return {};
         const bool stops_daily = *off == week_days_text(0x7F, language);
+        if (*from == *to) return {};
         const bool is_right = *from < *to ? *on == *off || stops_daily : stops_daily;
         if (!is_right) return {};
         return fmt::format(fmt::runtime(pick("{} {} to {}", "{} de {} à {}")), *on,
@@ -95,7 +98,7 @@ std::string names_text(const std::vector<NamedCalendar>& calendars, Language lan
 
 std::string Rule::text(Language language) const {
     const RuleFields& fields = compiled_->fields;
-    const TextOf of{fields, language};
+    const TextOf of{fields, compiled_->pattern.zone(), language};
     std::string text = capitalized(std::visit(of, compiled_->pattern.form()));
     text += " (" + compiled_->pattern.zone().name() + ")";
     std::vector<std::string> out;
@@ -106,7 +109,7 @@ std::string Rule::text(Language language) const {
         text +=
             of.pick(", only on ", ", seulement les jours de ") + names_text(fields.only, language);
     if (!fields.extra.empty())
-        text += of.pick(", and ", ", et ") + dates_text(fields.extra, language);
+        text += of.pick(", and also ", ", et aussi ") + dates_text(fields.extra, language);
     if (fields.valid_from)
         text += of.pick(", from ", ", à partir du ") + dates_text({*fields.valid_from}, language);
     if (fields.valid_until)

@@ -22,6 +22,8 @@ constexpr std::array<std::string_view, 7> kFrench = {"lundi",    "mardi",  "merc
                                                      "vendredi", "samedi", "dimanche"};
 constexpr std::array<std::string_view, 7> kSundayFirst = {
     kEnglish[6], kEnglish[0], kEnglish[1], kEnglish[2], kEnglish[3], kEnglish[4], kEnglish[5]};
+constexpr std::array<std::string_view, 7> kFrenchSundayFirst = {
+    kFrench[6], kFrench[0], kFrench[1], kFrench[2], kFrench[3], kFrench[4], kFrench[5]};
 constexpr std::array<std::string_view, 12> kMonths = {
     "January", "February", "March",     "April",   "May",      "June",
     "July",    "August",   "September", "October", "November", "December"};
@@ -64,8 +66,12 @@ std::string unknown(std::string_view what, std::string_view name) {
     return "unknown " + std::string(what) + " '" + shortened(name, kMostShown) + "'";
 }
 
-std::string unknown_of_cron(std::string_view what, std::string_view name, Names names) {
-    const auto near = near_name(name, names);
+// `french`: in the order of `names`.
+std::string unknown_of_cron(std::string_view what, std::string_view name, Names names,
+                            Names french) {
+    const auto in_french = place_of(name, french);
+    const auto near =
+        in_french ? names[static_cast<std::size_t>(*in_french)] : near_name(name, names);
     const std::string text = unknown(what, name) + "; ";
     if (!near.empty()) return text + "did you mean " + std::string(short_of(near)) + "?";
     return text + "they are " + std::string(short_of(names.front())) + " to " +
@@ -113,11 +119,11 @@ std::optional<int> month_named(std::string_view name) {
 }
 
 std::string unknown_week_day(std::string_view name) {
-    return unknown_of_cron("day", name, kSundayFirst);
+    return unknown_of_cron("day", name, kSundayFirst, kFrenchSundayFirst);
 }
 
 std::string unknown_month(std::string_view name) {
-    return unknown_of_cron("month", name, kMonths);
+    return unknown_of_cron("month", name, kMonths, kFrenchMonths);
 }
 
 std::string_view short_week_day(int week_day) {

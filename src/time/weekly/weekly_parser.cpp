@@ -73,7 +73,8 @@ class Parser {
             entry.length = static_cast<int>(end.value) - entry.start;
             if (entry.length == 0)
                 return fail_at(text_, end.at,
-                               "it ends as it starts; write 00:00-24:00 for a whole day");
+                               "it ends as it starts; a whole day is 00:00-24:00, or with the day "
+                               "it ends on, Mon 08:00-Tue 08:00");
             if (entry.length < 0) entry.length += kDay;
         }
         if (entries_.size() == kMostEntries)
@@ -83,6 +84,12 @@ class Parser {
     }
 
     Result<> days(Weekly::Entry& entry) {
+        if (now_.word == Word::Every) {
+            entry.days = now_.value;
+            WLS_TRY(advance());
+            if (now_.word != Word::Day && now_.word != Word::Days) return {};
+            entry.days = 0;
+        }
         if (now_.word == Word::Days) {
             entry.days = now_.value;
             return advance();

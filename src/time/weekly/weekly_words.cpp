@@ -26,10 +26,11 @@ constexpr Known kKnown[] = {{"to", Word::To, 0},
                             {"à", Word::To, 0},
                             {"and", Word::And, 0},
                             {"et", Word::And, 0},
-                            {"every", Word::Days, kAll},
+                            {"every", Word::Every, kAll},
+                            {"tous", Word::Every, kAll},
+                            {"chaque", Word::Every, kAll},
                             {"daily", Word::Days, kAll},
-                            {"tous", Word::Days, kAll},
-                            {"chaque", Word::Days, kAll},
+                            {"weekday", Word::Days, kWorking},
                             {"weekdays", Word::Days, kWorking},
                             {"weekend", Word::Days, kWeekend},
                             {"weekends", Word::Days, kWeekend}};
@@ -66,7 +67,8 @@ Result<WeeklyWord> WeeklyWords::next() {
             return fail_at(text_, begin,
                            "unexpected " + character_at(text_, begin) +
                                "; write for example Mon-Fri 08:00-19:00");
-        while (at_ < text_.size() && is_letter(text_[at_])) ++at_;
+        while (at_ < text_.size() && is_letter(text_[at_]) && !text_.substr(at_).starts_with(kDash))
+            ++at_;
         const std::string name = lower_case(text_.substr(begin, at_ - begin));
         if (std::ranges::find(kFillers, name) != std::end(kFillers)) continue;
         const auto known = std::ranges::find(kKnown, name, &Known::text);

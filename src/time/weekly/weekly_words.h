@@ -10,10 +10,11 @@
 namespace wls {
 
 enum class Word {
+    Every,   // every day, unless days follow: "every Monday"
     Days,    // `value`: a set of days, bit 0 Monday
     Day,     // `value`: 0 (Monday) to 6
     Time,    // `value`: seconds of the day, to 86,400
-    To,      // "-", "to", "au"
+    To,      // "-", "–", "to", "au"
     And,     // ",", "and", "et"
     Next,    // ";"
     Finish,  // the end of the text

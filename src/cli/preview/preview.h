@@ -51,6 +51,6 @@ inline constexpr const char* kNoCalendar = "give --calendar {}=FILE";
 
 // Invalid: names the flag or the member. In a batch only what concerns all lines fails; a line that
 // is wrong is answered by {"detail":…} in its place.
-Result<> preview(const PreviewOrder& order, const PreviewPlace& place);
+Result<> preview(const PreviewOrder& given, const PreviewPlace& place);
 
 }  // namespace wls::cli

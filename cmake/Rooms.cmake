@@ -26,6 +26,7 @@ function(wls_room name)
     if(ROOM_THREADS)
       list(APPEND labels threads)
     endif()
-    set_tests_properties(${name} PROPERTIES LABELS "${labels}" TIMEOUT 120)
+    set_tests_properties(${name} PROPERTIES LABELS "${labels}" TIMEOUT 120
+      RESOURCE_LOCK ${name}_test)
   endif()
 endfunction()

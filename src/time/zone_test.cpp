@@ -87,6 +87,7 @@ TEST(Rfc3339, CarriesTheZonesOffset) {
     // Monrovia's offset was -00:44:30 until 1972.
     EXPECT_EQ(zone("Africa/Monrovia").rfc3339(Instant{}), "1969-12-31T23:16:00-00:44");
     EXPECT_EQ(zone("Europe/Paris").rfc3339(Instant::min()), "0001-01-01T00:00:00+00:09");
+    EXPECT_EQ(zone("Europe/Paris").rfc3339(Instant::max()), "9999-12-31T23:59:59.999999+01:00");
 }
 
 class MachineZone : public testing::Test {

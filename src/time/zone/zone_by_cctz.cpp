@@ -5,6 +5,8 @@
 
 #include <algorithm>
 
+#include "time/zone/local_search.h"
+
 namespace wls::by_cctz {
 
 namespace {
@@ -56,6 +58,7 @@ LocalResolution resolve(const Rules& rules, LocalTime time) {
 }
 
 LocalReading to_local(const Rules& rules, Instant instant) {
+    instant = within_reach(instant);  // at the ends of Instant, whole seconds lie beyond them
     const auto whole = std::chrono::floor<seconds>(instant);
     const auto second = rules.lookup(whole).cs;
     const LocalTime time =

@@ -55,8 +55,8 @@ bool is_known(std::string_view name) {
 // The member that is meant by another name, in any case; empty: nobody can tell.
 std::string_view meant_by(const std::string& name) {
     const auto small = lower_case(name);
-    if (std::ranges::find(kMembers, small) != kMembers.end())
-        return *std::ranges::find(kMembers, small);
+    const auto member = std::ranges::find(kMembers, small);
+    if (member != kMembers.end()) return *member;
     const auto meant =
         std::ranges::find(kMeant, small, [](const auto& pair) { return pair.first; });
     if (meant != std::end(kMeant)) return meant->second;

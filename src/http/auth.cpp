@@ -2,6 +2,8 @@
 
 #include <array>
 
+#include "base/text.h"
+
 namespace wls::http {
 
 namespace {
@@ -29,7 +31,7 @@ std::optional<std::string> base64_decoded(std::string_view text) {
 // The credentials behind a scheme's name, whose letter case does not matter.
 std::optional<std::string_view> credentials(std::string_view field, std::string_view scheme) {
     if (field.size() <= scheme.size() || field[scheme.size()] != ' ') return {};
-    if (!equal_ignoring_case(field.substr(0, scheme.size()), scheme)) return {};
+    if (!is_same_in_any_case(field.substr(0, scheme.size()), scheme)) return {};
     field.remove_prefix(scheme.size());
     while (field.starts_with(' ')) field.remove_prefix(1);
     return field;

@@ -6,6 +6,8 @@
 #include <array>
 #include <charconv>
 
+#include "base/text.h"
+
 namespace wls::http {
 
 namespace {
@@ -81,7 +83,7 @@ std::variant<WholeBody, Part, NoSuchPart> wanted_part(const Request& request, st
                                                       const Version& version) {
     constexpr std::string_view kUnit = "bytes=";
     const auto range = trimmed(request.header("Range").value_or(""));
-    if (!equal_ignoring_case(range.substr(0, kUnit.size()), kUnit)) return WholeBody{};
+    if (!is_same_in_any_case(range.substr(0, kUnit.size()), kUnit)) return WholeBody{};
     const auto if_range = request.header("If-Range");
     if (if_range && !is_of_this_version(*if_range, version)) return WholeBody{};
 
@@ -113,7 +115,7 @@ bool accepts_gzip(const Request& request) {
         const auto weight = trimmed(parameters);
         const bool wanted =
             weight.find_first_of("123456789") != std::string_view::npos || weight.empty();
-        if (equal_ignoring_case(coding, "gzip")) named = wanted;
+        if (is_same_in_any_case(coding, "gzip")) named = wanted;
         if (coding == "*") any = wanted;
     }
     return named.value_or(any.value_or(false));

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "base/text.h"
+
 namespace wls::http {
 
 namespace {
@@ -55,7 +57,7 @@ std::optional<std::string_view> HeaderFields::find(std::string_view name) const 
     const std::string_view text = text_;
     for (const Place& place : places_)
         if (place.name_size == name.size() &&
-            equal_ignoring_case(text.substr(place.name, place.name_size), name))
+            is_same_in_any_case(text.substr(place.name, place.name_size), name))
             return text.substr(place.value, place.value_size);
     return std::nullopt;
 }
@@ -64,7 +66,7 @@ std::size_t HeaderFields::count(std::string_view name) const {
     const std::string_view text = text_;
     return static_cast<std::size_t>(
         std::count_if(places_.begin(), places_.end(), [&](const Place& place) {
-            return equal_ignoring_case(text.substr(place.name, place.name_size), name);
+            return is_same_in_any_case(text.substr(place.name, place.name_size), name);
         }));
 }
 
@@ -144,7 +146,7 @@ std::string percent_encoded(std::string_view text, std::string_view safe) {
 
 std::pair<std::string_view, std::string_view> split_target(std::string_view target) {
     for (const std::string_view scheme : {"http://", "https://"}) {
-        if (!equal_ignoring_case(target.substr(0, scheme.size()), scheme)) continue;
+        if (!is_same_in_any_case(target.substr(0, scheme.size()), scheme)) continue;
         target.remove_prefix(scheme.size());
         target.remove_prefix(std::min(target.find_first_of("/?#"), target.size()));
         break;
@@ -157,15 +159,10 @@ std::pair<std::string_view, std::string_view> split_target(std::string_view targ
     return {path.empty() ? std::string_view("/") : path, query};
 }
 
-bool equal_ignoring_case(std::string_view left, std::string_view right) {
-    return std::equal(left.begin(), left.end(), right.begin(), right.end(),
-                      [](char a, char b) { return lower(a) == lower(b); });
-}
-
 bool has_token(std::string_view list, std::string_view token) {
     bool found = false;
     split(list, ',', [&](std::string_view piece) {
-        found = found || equal_ignoring_case(trimmed(piece), token);
+        found = found || is_same_in_any_case(trimmed(piece), token);
     });
     return found;
 }

@@ -66,9 +66,6 @@ std::string percent_encoded(std::string_view text, std::string_view safe = "/");
 // The path and raw query of a target: {"/a%20b", "x=1"}.
 std::pair<std::string_view, std::string_view> split_target(std::string_view target);
 
-// Equal but for the case of ASCII letters.
-bool equal_ignoring_case(std::string_view left, std::string_view right);
-
 // True when a header's comma-separated list holds `token`, whatever its case.
 bool has_token(std::string_view list, std::string_view token);
 

@@ -4,6 +4,8 @@
 #include <boost/beast/http/basic_parser.hpp>
 #include <optional>
 
+#include "base/text.h"
+
 namespace wls::http {
 
 namespace {
@@ -178,12 +180,12 @@ void RequestParser::check_header() {
     if (const auto coding = headers.find("Transfer-Encoding")) {
         // Whatever else is named there, two programs could read two different bodies.
         if (!http11) return refuse(400, kMalformed);
-        if (!equal_ignoring_case(*coding, "chunked"))
+        if (!is_same_in_any_case(*coding, "chunked"))
             return refuse(501, "Transfer-Encoding other than chunked is not supported");
         chunked_ = true;
     }
     expects_continue_ =
-        http11 && equal_ignoring_case(headers.find("Expect").value_or(""), "100-continue");
+        http11 && is_same_in_any_case(headers.find("Expect").value_or(""), "100-continue");
     request_->read_target();
 }
 

@@ -1,6 +1,7 @@
 #include "http/response.h"
 
 #include "base/json_text.h"
+#include "base/text.h"
 #include "http/request.h"
 
 namespace wls::http {
@@ -16,7 +17,7 @@ Response&& Response::with_header(std::string name, std::string value) && {
 
 std::optional<std::string_view> Response::header(std::string_view name) const {
     for (const auto& [field, value] : headers)
-        if (equal_ignoring_case(field, name)) return value;
+        if (is_same_in_any_case(field, name)) return value;
     return std::nullopt;
 }
 

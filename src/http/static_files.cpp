@@ -10,6 +10,7 @@
 #include <system_error>
 #include <utility>
 
+#include "base/text.h"
 #include "http/conditions.h"
 
 namespace wls::http {
@@ -206,7 +207,7 @@ std::string_view content_type_of(std::string_view file_name) {
     const auto dot = name.rfind('.');
     if (dot != std::string_view::npos && dot > 0)
         for (const auto& [suffix, type] : kTypes)
-            if (equal_ignoring_case(name.substr(dot + 1), suffix)) return type;
+            if (is_same_in_any_case(name.substr(dot + 1), suffix)) return type;
     return "text/plain; charset=utf-8";
 }
 

@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <array>
-#include <tuple>
 
 #include "time/cron.h"
 #include "time/rrule.h"
@@ -115,7 +114,8 @@ class Warnings {
     }
 
     void look_at_first() {
-        const auto& [start, repeat] = std::tie(rule_.fields().start, rule_.fields().repeat);
+        const auto& start = rule_.fields().start;
+        const auto& repeat = rule_.fields().repeat;
         if (!start || !repeat) return;
         const auto series = RRule::parse(*repeat, start->time);
         if (!series || series->means_first()) return;

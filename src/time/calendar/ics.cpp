@@ -151,8 +151,7 @@ class Collector {
             if (dates_ > kMostDates || ++periods_ > kMostDates)
                 return failed(
                     "repeating events come to more than a million dates, or periods without any, "
-                    "up "
-                    "to 2400; leave out what is not a holiday, or end it with UNTIL");
+                    "up to 2400; leave out what is not a holiday, or end it with UNTIL");
         }
         return {};
     }

@@ -35,15 +35,10 @@ std::string_view short_of(std::string_view name) {
     return name.substr(0, kShort);
 }
 
-bool is_same(std::string_view a, std::string_view b) {
-    const auto small = [](char c) { return c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c; };
-    return std::ranges::equal(a, b, [&](char x, char y) { return small(x) == small(y); });
-}
-
 // The place of the name that `word` is, whole or its first letters.
 std::optional<int> place_of(std::string_view word, Names names) {
     for (std::size_t i = 0; i < names.size(); ++i)
-        if (is_same(word, short_of(names[i])) || is_same(word, names[i]))
+        if (is_same_in_any_case(word, short_of(names[i])) || is_same_in_any_case(word, names[i]))
             return static_cast<int>(i);
     return {};
 }
